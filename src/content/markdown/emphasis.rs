@@ -70,13 +70,13 @@ impl Delimiter {
         let mark = self.text;
         if self.is_chinese && mark != "__" {
             return message!(
-                "put the punctuation outside of the `{mark}`, or a space beside it",
+                "put the punctuation outside the `{mark}`, or a space beside it",
                 "请把标点移到 `{mark}` 之外，或在 `{mark}` 外侧加一个空格"
             );
         }
         if mark == "__" {
             return message!(
-                "use `**` instead, with the punctuation outside of it or a space beside it",
+                "use `**` instead, with the punctuation outside it or a space beside it",
                 "请改用 `**`，并把标点移到 `**` 之外，或在 `**` 外侧加一个空格"
             );
         }
@@ -95,7 +95,7 @@ pub(super) fn find_literal(
     texts: &[Range<usize>],
     used: Vec<Delimiter>,
 ) -> Vec<(Delimiter, Message)> {
-    // Most blocks have none of these signs, and are not looked through.
+    // Most blocks have none of these signs and are not searched.
     let is_plain = texts.iter().all(|text| {
         let source = markdown.as_bytes().get(text.clone()).unwrap_or_default();
         memchr3(b'*', b'_', b'~', source).is_none()

@@ -1,5 +1,5 @@
-//! Tells lines that are rows of a table without its marks: cells between tabs, commas, full-width
-//! spaces or runs of spaces.
+//! Recognises rows of a table that has no bars: cells between tabs, commas, full-width spaces or
+//! runs of spaces.
 
 use super::Line;
 use crate::content::markdown::notice_lines::is_mark;

@@ -1,4 +1,4 @@
-//! Lines of a paragraph that may be meant as lines of their own: `电话：…`, an item `一、…` alone.
+//! Lines of a paragraph that are probably meant as separate lines: `电话：…`, a single item `一、…`.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) fn find(lines: &[Line<'_>]) -> Vec<LiteralMark> {
     lines
         .windows(2)
         .filter_map(|pair| match pair {
-            [before, line] if !line.is_broken_before => check(before, line),
+            [before, line] if !line.is_broken_before => check_pair(before, line),
             _ => None,
         })
         .collect()
@@ -58,7 +58,7 @@ fn joined_address(range: Range<usize>) -> LiteralMark {
     warning(Code::MissingEmptyLine, range, message, help)
 }
 
-fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
+fn check_pair(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
     if before.is_quoted && is_bold_figure(before.text) {
         let message = message!(
             "this line would join the figure before it, which is then no key figure",
@@ -69,44 +69,33 @@ fn check(before: &Line<'_>, line: &Line<'_>) -> Option<LiteralMark> {
         return Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help));
     }
     // Another item is a paragraph of its own, see `notice_lines`.
-    if is_item(line.text) {
-        let message = message!(
-            "this line would join the line before it on the page",
-            "这一行在页面上会与上一行连成一段"
-        );
-        let help = message!(
+    let help = if is_item(line.text) {
+        message!(
             "put an empty line before it; if it only continues the sentence, remove the line break",
             "请在它前面空一行；如果它只是接着上一行的句子，请删去换行"
-        );
-        return Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help));
-    }
-    if is_title(before.text) || is_short(before.text) && is_short(line.text) {
-        let message = message!(
-            "this line would join the line before it on the page",
-            "这一行在页面上会与上一行连成一段"
-        );
-        let help = message!(
+        )
+    } else if is_title(before.text) || is_short(before.text) && is_short(line.text) {
+        message!(
             "put an empty line before it, or `\\` at the end of the line before it; if it only \
              continues the sentence, remove the line break",
             "请在它前面空一行，或在上一行的末尾加 `\\`；如果它只是接着上一行的句子，请删去换行"
-        );
-        return Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help));
-    }
-    if !(has_label(line.text) && has_label(before.text)) {
+        )
+    } else if has_label(line.text) && has_label(before.text) {
+        message!(
+            "end the line before it with `\\`, or put an empty line between them",
+            "请在上一行的末尾加 `\\`，或在两行之间空一行"
+        )
+    } else {
         return None;
-    }
+    };
     let message = message!(
         "this line would join the line before it on the page",
         "这一行在页面上会与上一行连成一段"
     );
-    let help = message!(
-        "end the line before it with `\\`, or put an empty line between them",
-        "请在上一行的末尾加 `\\`，或在两行之间空一行"
-    );
     Some(warning(Code::MissingEmptyLine, line.range.clone(), message, help))
 }
 
-/// Reports several lines, or keys of front matter, of which a line of dashes below makes a heading.
+/// Reports several lines, or keys of front matter, that a line of dashes below makes a heading.
 pub(super) fn check_heading(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
     let source = markdown.get(range.clone())?.trim_end();
     let (words, rule) = source.rsplit_once('\n')?;

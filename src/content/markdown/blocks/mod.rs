@@ -284,10 +284,10 @@ fn note(code: Code, range: Range<usize>, message: Message, help: Message) -> Lit
     LiteralMark { code, severity: Severity::Note, range, message, help }
 }
 
-/// Reports an alert without text, which is behind it.
+/// Reports an alert without text; what was meant as its text follows it.
 fn empty_alert(range: Range<usize>) -> LiteralMark {
     let message = message!(
-        "this alert has no text: what follows is outside of it",
+        "this alert has no text: what follows is outside it",
         "这个提示框里没有文字：后面的文字在提示框之外"
     );
     let help = message!(
@@ -343,14 +343,14 @@ fn drawn_block(range: Range<usize>) -> LiteralMark {
     warning(Code::LiteralMark, range, message, help)
 }
 
-/// Reports a block that pandoc passes on as it is. It parts two lists with an empty one.
+/// Reports a raw block of pandoc (`{=html}`). Pandoc writes an empty one between two lists.
 fn raw_block(range: Range<usize>) -> LiteralMark {
     let message = message!(
         "this block is passed on only by pandoc, and is shown as code here",
         "只有 pandoc 会原样输出这种代码块，这里会把它显示为代码"
     );
     let help = message!(
-        "remove its lines; pandoc writes `<!-- -->` so between two lists",
+        "remove its lines; pandoc writes such a block, with `<!-- -->`, between two lists",
         "请删去这几行；pandoc 用其中的 `<!-- -->` 隔开两个列表"
     );
     error(Code::RawHtml, range, message, help)

@@ -37,28 +37,38 @@ pub(super) fn find_malformed(lines: &[Line<'_>]) -> Option<LiteralMark> {
     if first.text.starts_with('|') && first.text.contains("\\|") {
         return Some(not_a_table(first.range.clone(), escaped_help()));
     }
-    let is_table = lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text))
-        || has_columns(lines, " | ")
-            && (lines.len() > 2 || first.text.matches(" | ").count() > 1 || are_short(lines))
-        || has_columns(lines, "\t")
-        || has_figures_in_columns(lines)
-        || comma_between_cells(lines).is_some()
-        || has_figures_between_gaps(lines);
-    is_table.then(|| {
-        let rule = rule_of(if first.text.contains('\t') {
-            first.text.split('\t').count()
-        } else if let Some(comma) = comma_between_cells(lines) {
-            first.text.split(comma).count()
-        } else if has_figures_in_columns(lines) {
-            first.text.split('\u{3000}').count()
-        } else if first.text.contains("  ") {
-            cells_between_gaps(first.text).count()
-        } else {
-            // Jira has two bars between the cells of a head.
-            cells(&first.text.replace("||", "|"))
-        });
-        not_a_table(first.range.clone(), rule_help(&rule))
-    })
+    let columns = count_columns(lines)?;
+    Some(not_a_table(first.range.clone(), rule_help(&rule_of(columns))))
+}
+
+/// The number of columns of a table whose cells are between bars, tabs, commas, full-width spaces
+/// or runs of spaces; `None` for prose.
+fn count_columns(lines: &[Line<'_>]) -> Option<usize> {
+    let first = lines.first()?.text;
+    if has_columns(lines, "\t") {
+        return Some(first.split('\t').count());
+    }
+    if has_cells_between_bars(lines) {
+        // Jira has two bars between the cells of a head.
+        return Some(cells(&first.replace("||", "|")));
+    }
+    if let Some(comma) = comma_between_cells(lines) {
+        return Some(first.split(comma).count());
+    }
+    if has_figures_in_columns(lines) {
+        return Some(first.split('\u{3000}').count());
+    }
+    has_figures_between_gaps(lines).then(|| cells_between_gaps(first).count())
+}
+
+/// Whether all lines are rows, or have as many bars between spaces. Two lines with one such bar are
+/// a table only if they are short.
+fn has_cells_between_bars(lines: &[Line<'_>]) -> bool {
+    if lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text)) {
+        return true;
+    }
+    let has_several = lines.len() > 2 || lines[0].text.matches(" | ").count() > 1;
+    has_columns(lines, " | ") && (has_several || are_short(lines))
 }
 
 /// The longest row, in characters, that is surely no sentence with bars.
@@ -145,8 +155,8 @@ pub(super) fn check_first_cell(markdown: &str, range: &Range<usize>) -> Option<L
     Some(note(Code::EmptyFirstCell, range, message, help))
 }
 
-/// Reports a head of which neighbouring cells have the same words, as converters write a merged
-/// cell; one of all columns is the caption.
+/// Reports a head in which neighbouring cells have the same words, as converters write a merged
+/// cell. A cell that is merged over all columns is probably the caption.
 pub(super) fn check_head(markdown: &str, range: &Range<usize>) -> Option<LiteralMark> {
     let row = markdown.get(range.clone())?.lines().next()?.trim();
     let inner = row.strip_prefix('|').unwrap_or(row);
@@ -178,8 +188,8 @@ pub(super) fn check_head(markdown: &str, range: &Range<usize>) -> Option<Literal
     Some(note(Code::RepeatedCaption, range, message, help))
 }
 
-/// Reports cells whose only text is a sign of other dialects: for a cell that is merged with
-/// another one, or pandoc's for a dash.
+/// Reports cells whose only text is a sign: a ditto mark, a sign of other dialects for a merged
+/// cell, or pandoc's for a dash.
 pub(super) fn find_signs(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
     let row = markdown.get(range.clone()).unwrap_or_default().lines().next().unwrap_or_default();
     let mut at = range.start;
@@ -300,7 +310,7 @@ fn is_lone_row(line: &str) -> bool {
     is_row(line) && (is_rule(line) || line.matches(is_bar).count() > 2)
 }
 
-/// Whether a line is drawn of corners and dashes.
+/// Whether a line is drawn with corners and dashes.
 fn is_box_rule(line: &str) -> bool {
     line.starts_with(['┌', '├', '└', '+']) && line.chars().all(|c| "┌┬┐├┼┤└┴┘─━-+= ".contains(c))
 }

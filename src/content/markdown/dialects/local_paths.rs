@@ -18,15 +18,18 @@ const DELIMITERS: &[char] = &[
 pub(super) fn find(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
     let (Some(first), Some(last)) = (texts.first(), texts.last()) else { return Vec::new() };
     let mut found = Vec::new();
-    // An escape parts a path into texts.
+    // An escape splits a path into several texts.
     let block = &markdown[..last.end];
     for head in ["file://", "\\\\", ":\\"] {
         let mut at = first.start.saturating_sub(1);
         while let Some(next) = find_from(block, at, head) {
-            let drive = if head == ":\\" { drive(&block[..next]) } else { Some(0) };
+            let is_drive = head == ":\\";
             let end = block[next..].find(is_delimiter).map_or(block.len(), |length| next + length);
             at = end.max(next + head.len());
-            let Some(start) = drive.map(|letters| next - letters) else { continue };
+            if is_drive && !ends_with_drive_letter(&block[..next]) {
+                continue;
+            }
+            let start = next - usize::from(is_drive);
             let is_text = texts.iter().any(|text| text.contains(&(start + 1)));
             if is_text && let Some(name) = file_name(&block[start..end]) {
                 let help = message!(
@@ -51,11 +54,11 @@ fn is_delimiter(c: char) -> bool {
     c.is_whitespace() || DELIMITERS.contains(&c)
 }
 
-/// The length of the letter of a drive at the end of a text.
-fn drive(before: &str) -> Option<usize> {
+/// Whether a text ends with one letter alone, as before the colon of `D:\`.
+fn ends_with_drive_letter(before: &str) -> bool {
     let mut last = before.chars().rev();
     let is_letter = last.next().is_some_and(|c| c.is_ascii_alphabetic());
-    (is_letter && !last.next().is_some_and(|c| c.is_ascii_alphanumeric())).then_some(1)
+    is_letter && !last.next().is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 /// The file's name at the end of a path: only a path with one names a file for readers.

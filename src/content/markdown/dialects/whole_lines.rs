@@ -100,7 +100,7 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
     copied.or_else(|| Some((Severity::Error, alert_help(alert_meant(alert_kind(line)?)))))
 }
 
-/// Lines that programs for mail, notes and other markup write.
+/// Beginnings of lines that mail programs write.
 const MAIL_LINES: &[&str] = &[
     "-----原始邮件-----",
     "------------------ 原始邮件 ------------------",
@@ -111,7 +111,7 @@ const MAIL_LINES: &[&str] = &[
     "Get Outlook for ",
 ];
 
-/// The remedy for a line of another page, or of a social network.
+/// The remedy for a line that was copied from a web page or a social network.
 fn web_line(line: &str) -> Option<(Severity, Message)> {
     if is_page_control(line) {
         let help = message!(
@@ -122,11 +122,11 @@ fn web_line(line: &str) -> Option<(Severity, Message)> {
         return Some((Severity::Warning, help));
     }
     let help = message!(
-        "remove the line: tags of social networks lead nowhere here; `topics` in the front matter \
+        "remove the line: hashtags lead nowhere here; `topics` in the front matter \
          name what a bulletin is about",
         "请删去这一行：社交平台的话题标签在这里不起作用；主题请写在文件开头的 `topics` 中"
     );
-    is_tags(line).then_some((Severity::Warning, help))
+    is_hashtags(line).then_some((Severity::Warning, help))
 }
 
 /// Controls of other pages, as a copy of a page has them.
@@ -186,7 +186,7 @@ const CONTROL_STARTS: &[&str] = &[
 const COUNTERS: &[&str] =
     &["浏览次数：", "浏览次数:", "浏览量：", "点击数：", "点击次数：", "阅读次数：", "访问次数："];
 
-/// The most characters of a line of controls.
+/// The maximum length of a line of controls, in characters.
 const MAX_CONTROL: usize = 80;
 
 /// Whether a line has the controls of another page: `打印本页 关闭窗口`, `上一篇：无`.
@@ -206,8 +206,8 @@ fn is_page_control(line: &str) -> bool {
         || COUNTERS.iter().any(|counter| plain.contains(counter))
 }
 
-/// Whether a line has tags of social networks and no more: `#供热 #民生`, `#供热#`.
-fn is_tags(line: &str) -> bool {
+/// Whether a line has hashtags of social networks and nothing else: `#供热 #民生`, `#供热#`.
+fn is_hashtags(line: &str) -> bool {
     let is_several = line.matches('#').count() > 1;
     is_several
         && line.split_whitespace().all(|tag| {

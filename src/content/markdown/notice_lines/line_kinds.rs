@@ -1,4 +1,4 @@
-//! Tells the kinds of lines in official documents: items, addressees, dates, attachments.
+//! Classifies the lines of official documents: items, addressees, dates, attachments.
 
 use super::ordinals::{
     begins_ordinal, begins_speech, begins_time, has_section_number, is_closing, is_date_in_digits,
@@ -6,7 +6,7 @@ use super::ordinals::{
 };
 use crate::language::is_han;
 
-/// The numerals of Chinese.
+/// The Chinese numerals.
 const NUMERALS: &str = "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾";
 
 /// The largest number of attachments below `附件：` whose items are kept together.
@@ -31,15 +31,15 @@ pub(super) fn begins_paragraph(before: &str, line: &str, after: &str) -> bool {
         || begins_speech(line) && (begins_speech(before) || ends_sentence(before))
         || is_closing(before)
         || precedes_signature(before, after)
-        || is_address(before)
-        || is_document_number(before) && is_address(line)
+        || is_addressee(before)
+        || is_document_number(before) && is_addressee(line)
         || is_date(line) && (after.trim().is_empty() || starts_end(after))
         || is_date(before) && starts_end(line)
         || ends_sentence(before) && (starts_end(line) || is_date(after))
 }
 
-/// Whether a line ends in a colon, as the addressees of a document do: `各单位：`.
-fn is_address(line: &str) -> bool {
+/// Whether a line names the addressees of a document, with a colon at its end: `各单位：`.
+fn is_addressee(line: &str) -> bool {
     let rest = line.trim_end_matches('*').strip_suffix(['：', ':']).unwrap_or_default();
     rest.ends_with(|c| is_han(c) || c == '）')
 }
@@ -67,7 +67,7 @@ fn is_date(line: &str) -> bool {
     )
 }
 
-/// Whether a line begins a part behind the text of a document.
+/// Whether a line begins a part after the text of a document, such as its attachments.
 fn starts_end(line: &str) -> bool {
     ["附件：", "附件:", "附件1", "附：", "抄送：", "抄报：", "（此件", "(此件"]
         .iter()

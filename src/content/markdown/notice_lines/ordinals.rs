@@ -1,5 +1,5 @@
-//! Lines that go on with a series: `首先，…`, `其次，…`; programmes, `8:30 签到`, `5月1日 开幕`; and
-//! the lines of an English letter.
+//! Lines that continue an enumeration (`首先，…`, `其次，…`, `1.1 …`), an interview (`问：…`) or a
+//! programme (`8:30 签到`, `5月1日 开幕`), and lines that end a letter.
 
 use crate::language::is_han;
 
