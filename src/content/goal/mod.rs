@@ -104,11 +104,11 @@ impl GoalKind {
 
 /// Every kind with its name.
 pub(crate) const KINDS: &[(&str, GoalKind)] = &[
-    ("increase", GoalKind::Increase),
-    ("maintain", GoalKind::Maintain),
-    ("direction", GoalKind::Direction),
-    ("deliver", GoalKind::Deliver),
-    ("continue", GoalKind::Continue),
+    (GoalKind::Increase.name(), GoalKind::Increase),
+    (GoalKind::Maintain.name(), GoalKind::Maintain),
+    (GoalKind::Direction.name(), GoalKind::Direction),
+    (GoalKind::Deliver.name(), GoalKind::Deliver),
+    (GoalKind::Continue.name(), GoalKind::Continue),
 ];
 
 /// The number of a goal.
@@ -153,10 +153,10 @@ impl ReportingFrequency {
 
 /// Every frequency with its name.
 pub(crate) const REPORTING_FREQUENCIES: &[(&str, ReportingFrequency)] = &[
-    ("month", ReportingFrequency::Month),
-    ("quarter", ReportingFrequency::Quarter),
-    ("half-year", ReportingFrequency::HalfYear),
-    ("year", ReportingFrequency::Year),
+    (ReportingFrequency::Month.name(), ReportingFrequency::Month),
+    (ReportingFrequency::Quarter.name(), ReportingFrequency::Quarter),
+    (ReportingFrequency::HalfYear.name(), ReportingFrequency::HalfYear),
+    (ReportingFrequency::Year.name(), ReportingFrequency::Year),
 ];
 
 /// A step of something to be delivered.
