@@ -147,11 +147,11 @@ count-words =
        *[other] { $number } words
     }
 compare-texts = Compare two texts
-compare-lead = Choose two texts to see what changed from one to the other. In a copy of this site that is only files, see the changes in the list of texts instead.
+compare-lead = Choose two texts to see what changed from one to the other. If you are reading a static copy of this site, see the changes in the list of texts instead.
 compare-from = Earlier text
 compare-to = Later text
 compare = Compare
-no-words-changed = No words changed: only the form of the text is another one.
+no-words-changed = No words changed; only the formatting is different.
 removed-words = Removed
 added-words = Added
 unchanged-parts =

@@ -29,7 +29,7 @@ pub(super) fn read_number(reader: &mut ValueReader<'_>, field: Field<'_>) -> Opt
         }
         Ok(value) if value.abs() > MAX_NUMBER => {
             let message = message!(
-                "`{name}` is larger than any number that can be told exactly",
+                "`{name}` is larger than any number that can be kept exactly",
                 "`{name}` 的数值太大，无法精确表示"
             );
             let wrong = reader.error(Code::BadValue, field.span(), message);

@@ -2,7 +2,7 @@
 
 use twox_hash::XxHash3_128;
 
-/// The hash of a file's path and bytes, by which changed files are told. It is a fast one: whoever
+/// The hash of a file's path and bytes, by which changed files are found. It is a fast one: whoever
 /// can write two files with one hash can write either of them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct SourceDigest([u8; 16]);

@@ -2,11 +2,11 @@
 
 /// The least similarity (Jaro–Winkler) of a key and another word whose distance is too large:
 /// `catgory` and `categories` have 0.87.
-const LIKENESS: f64 = 0.85;
+const MIN_SIMILARITY: f64 = 0.85;
 
 /// The number of characters at the start that such a word must have in common: `subtitle` is not
 /// `title`.
-const COMMON_START: usize = 3;
+const MIN_COMMON_PREFIX: usize = 3;
 
 /// Returns the known name nearest to `written`, if it is near enough.
 ///
@@ -42,10 +42,10 @@ pub fn closest_key<'a>(
             .filter(|name| written.len() <= 2 * name.len())
             .filter(|name| {
                 written.chars().zip(name.chars()).take_while(|(a, b)| a == b).count()
-                    >= COMMON_START
+                    >= MIN_COMMON_PREFIX
             })
             .map(|name| (strsim::jaro_winkler(&written, name), name))
-            .filter(|(likeness, _)| *likeness >= LIKENESS);
+            .filter(|(similarity, _)| *similarity >= MIN_SIMILARITY);
         alike.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
     })
 }

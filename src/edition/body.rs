@@ -1,7 +1,7 @@
 //! The bytes of a resource in every content coding.
 //!
 //! A body keeps the codings that are cheap to keep. The others are made from a kept one when they
-//! are first requested; a file that hardly any reader requests is rendered only then. Neither the
+//! are first requested; a file that few readers request is rendered only then. Neither the
 //! bytes of a coding nor its entity tag depend on when it is made.
 
 use std::fmt;
@@ -111,7 +111,7 @@ impl Coding {
 }
 
 /// The hash of an identity in hexadecimal digits: 128 bits make chance collisions practically
-/// impossible. Nothing rests on it that an enemy could gain from, so it is a fast one.
+/// impossible. It protects nothing against attackers, so a fast hash is enough.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Digest([u8; Self::DIGITS]);
 
@@ -191,8 +191,8 @@ impl Body {
         &self.rendered().digest
     }
 
-    /// Adds what the bytes follow from to the hash of an edition, and gives their number as far as
-    /// the compile has rendered them.
+    /// Adds the digest of the bytes to the hash of an edition, or the inputs of a file that is not
+    /// rendered yet. Returns the length of the identity in bytes; 0 for such a file.
     pub(super) fn add_to(&self, hasher: &mut Hasher) -> usize {
         match &self.0 {
             State::Rendered(rendered) => {

@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::pages::{CitationFile, Output, RenderError};
 use crate::record::Record;
 
-/// How hard to compress.
+/// The effort that compression takes.
 ///
 /// A city's site has a few megabytes: every coding is made and kept, so that no request waits. A
 /// very large one would delay the start of the server and fill its memory: it keeps short pages
@@ -74,13 +74,6 @@ const MIN_BYTES_FAST: usize = 1 << 10;
 /// unpacked for each reader and stay in memory while the reader is slow.
 const MAX_UNPACKED: usize = 256 << 10;
 
-impl CompressionLevel {
-    pub(super) fn for_site(record: &Record<'_>) -> Self {
-        let sizes = record.public_texts().map(|text| text.body.markdown.len() + FRAME_BYTES);
-        if sizes.sum::<usize>() <= MAX_HIGH_BYTES { Self::High } else { Self::Fast }
-    }
-}
-
 /// The levels of each coding, and the smallest body that is compressed, in bytes.
 pub(super) struct ExportLevels {
     pub(super) least: usize,
@@ -92,6 +85,11 @@ pub(super) struct ExportLevels {
 }
 
 impl CompressionLevel {
+    pub(super) fn for_site(record: &Record<'_>) -> Self {
+        let sizes = record.public_texts().map(|text| text.body.markdown.len() + FRAME_BYTES);
+        if sizes.sum::<usize>() <= MAX_HIGH_BYTES { Self::High } else { Self::Fast }
+    }
+
     /// The levels for the files of an export. Those of a small site are what its server sends.
     pub(super) const fn for_export(self) -> ExportLevels {
         match self {
@@ -134,7 +132,7 @@ impl Compressor {
         Self { level: *level, packer: Packer::new(dictionaries.clone()) }
     }
 
-    /// Compresses the body of an output; it has this digest.
+    /// Compresses the body of an output. `digest` is that of the body.
     pub(super) fn compress(
         &mut self,
         digest: Digest,

@@ -1,4 +1,4 @@
-//! Content codings, and what makes bytes in them.
+//! Content codings (RFC 9110 §8.4.1), and their encoders and decoders.
 
 use std::alloc::{Layout, handle_alloc_error};
 
@@ -41,7 +41,7 @@ impl Encoding {
     }
 }
 
-/// Unpacks gzip that this program has packed, to the length that it had.
+/// Decompresses gzip that this program made. `length` is that of the identity, in bytes.
 pub(super) fn gunzip(gzip: &[u8], length: usize) -> Bytes {
     let mut body = vec![0; length];
     // The bytes were made by this process, so they are right.
@@ -85,6 +85,7 @@ pub(super) fn smaller_brotli(body: &[u8], level: u8) -> Option<Bytes> {
 /// Compresses with brotli, at levels from 2 to 11.
 pub(super) fn brotli(body: &[u8], level: u8) -> Bytes {
     let quality = Quality::new(level).unwrap_or_default();
+    // 256 KiB, by its binary logarithm.
     let window = WindowSize::new(18).unwrap_or_default();
     let mut compressed = vec![0; brotlic::compress_bound(body.len(), quality).unwrap_or_default()];
     // The output has as much room as the worst case needs, so only memory can be missing.

@@ -1,6 +1,6 @@
 //! An edition: all URLs of the site at one instant, rendered and compressed.
 //!
-//! [`compile`] makes it from content. It never changes; a new edition replaces it as a whole.
+//! [`compile()`] makes it from content. It never changes; a new edition replaces it as a whole.
 
 mod assemble;
 mod body;

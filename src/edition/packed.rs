@@ -1,8 +1,8 @@
-//! How a large site keeps its pages: each packed with zstd against a typical page.
+//! Packs the pages of a large site with zstd; the dictionary is a typical page.
 //!
 //! Most of a short page is what every page has: head, navigation, footer. With a dictionary that
-//! has these, a page takes half of the bytes and half of the time that gzip takes. A packed body is
-//! never sent: what a client gets is made from its identity.
+//! has these, a packed page has half the bytes of gzip and is made in half the time. It is never
+//! sent: what a client gets is made from its identity.
 
 use std::fmt;
 use std::sync::Arc;

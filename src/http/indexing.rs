@@ -21,11 +21,11 @@ use crate::search::Indexer;
 /// The pause before a failed index is built again; it doubles up to [`LAST_RETRY`].
 const FIRST_RETRY: Duration = Duration::from_secs(5);
 const LAST_RETRY: Duration = Duration::from_mins(5);
-/// How long after a large index the memory that it took goes back to the system. Memory that the
-/// next save needs again is kept while an editor saves one file after another.
+/// The delay after which the memory that a large index took is returned to the system, so that it
+/// is kept while an editor saves one file after another.
 const MEMORY_KEPT: Duration = Duration::from_secs(2);
-/// The size from which an index is large, in bytes. A smaller site keeps its memory, of which each
-/// reload needs a third again: it would take 1.4 of the memory at rest instead of 1.1.
+/// The size from which an index is large, in bytes. A smaller site keeps its free memory for the
+/// next reload, which then peaks at 1.1 times the memory at rest instead of 1.4 times.
 const LARGE_INDEX: usize = 16 << 20;
 
 /// Starts the thread. It ends with the last handle of the state.

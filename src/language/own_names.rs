@@ -1,7 +1,7 @@
-//! The names of languages in themselves, for languages whose messages are not there yet.
+//! Endonyms: the names of languages in the languages themselves, for those whose messages are not
+//! there yet.
 
-/// The names of languages in themselves, by tag: those of China's neighbours and minorities, and of
-/// the visitors of its cities.
+/// Endonyms by tag: those of China's neighbours and minorities, and of the visitors of its cities.
 const OWN_NAMES: &[(&str, &str)] = &[
     ("ar", "العربية"),
     ("bo", "བོད་སྐད་"),

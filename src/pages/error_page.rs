@@ -10,8 +10,7 @@ use super::output::{ErrorPage, Output, RenderError, ShellKind};
 use crate::language::Language;
 use crate::record::PageRef;
 
-/// Placeholder in the page of [`ErrorPage::Internal`](super::ErrorPage::Internal) for the id of the
-/// failed request.
+/// Placeholder in the page of [`ErrorPage::Internal`] for the id of the failed request.
 pub const ERROR_ID_MARK: &str = "0000000000000000";
 
 /// A link from which a visitor can go on after an error.

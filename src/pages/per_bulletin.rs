@@ -1,4 +1,4 @@
-//! Parts of files that many files share, each made once.
+//! Parts of pages that depend on one bulletin and are in many files, each made once.
 
 use std::sync::OnceLock;
 

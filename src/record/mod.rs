@@ -1,6 +1,6 @@
 //! The public record: the public content at one instant, with the references between its parts.
 //!
-//! Enter at [`check`] for problems across files, and at [`Record::at`] for the record at an
+//! Enter at [`check()`] for problems across files, and at [`Record::at`] for the record at an
 //! instant. Pure: no files, no HTML, no clock.
 
 mod address;
@@ -122,7 +122,7 @@ pub struct Record<'c> {
 }
 
 impl<'c> Record<'c> {
-    /// Computes the record of an instant. The content must have passed [`check`].
+    /// Computes the record of an instant. The content must have passed [`check()`].
     #[must_use]
     pub fn at(content: &'c Content, instant: Timestamp) -> Self {
         build::build(content, instant)

@@ -15,13 +15,13 @@ pub(super) struct Cleaned {
     pub(super) bytes: Bytes,
     /// The Exif orientation from 1 to 8; 1 if the file has none or browsers ignore it.
     pub(super) orientation: u32,
-    /// Whether browsers ignore an orientation.
-    pub(super) is_turn_lost: bool,
+    /// Whether the file has an Exif orientation that browsers ignore.
+    pub(super) has_ignored_orientation: bool,
 }
 
 impl Cleaned {
     const fn new(bytes: Bytes, orientation: u32) -> Self {
-        Self { bytes, orientation, is_turn_lost: false }
+        Self { bytes, orientation, has_ignored_orientation: false }
     }
 }
 
@@ -198,13 +198,13 @@ fn clean_png(bytes: &Bytes) -> Option<Cleaned> {
 /// The WebP chunks that decide how an image looks (WebP Container Specification).
 const WEBP_CHUNKS: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"];
 
-/// Browsers ignore Exif data in WebP.
+/// Keeps no orientation, because browsers ignore Exif data in WebP.
 fn clean_webp(bytes: &Bytes) -> Option<Cleaned> {
     /// The flags of `VP8X` for Exif and XMP.
     const METADATA_FLAGS: u8 = 0b0000_1100;
     let mut webp = WebP::from_bytes(bytes.clone()).ok()?;
     let exif = webp.chunk_by_id(*b"EXIF").and_then(|chunk| chunk.content().data());
-    let is_turn_lost = exif
+    let has_ignored_orientation = exif
         .and_then(|data| read_orientation(data.strip_prefix(EXIF).unwrap_or(data)))
         .is_some_and(|orientation| orientation != 1);
     for chunk in webp.chunks_mut().iter_mut() {
@@ -218,7 +218,7 @@ fn clean_webp(bytes: &Bytes) -> Option<Cleaned> {
         }
     }
     webp.chunks_mut().retain(|chunk| WEBP_CHUNKS.contains(&&chunk.id()));
-    Some(Cleaned { bytes: webp.encoder().bytes(), orientation: 1, is_turn_lost })
+    Some(Cleaned { bytes: webp.encoder().bytes(), orientation: 1, has_ignored_orientation })
 }
 
 /// Removes comments and application data other than the loop count from a GIF (`GIF89a` §§ 18–27).

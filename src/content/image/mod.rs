@@ -41,8 +41,8 @@ pub struct Image {
     pub height: usize,
     /// The Exif orientation from 1 to 8.
     orientation: u32,
-    /// Whether Exif data turn the image in a file of a kind in which browsers ignore them.
-    pub is_turn_lost: bool,
+    /// Whether the file had an Exif orientation that browsers ignore, as in WebP.
+    pub has_ignored_orientation: bool,
     /// The file without metadata.
     pub bytes: Bytes,
 }
@@ -116,9 +116,15 @@ impl Image {
             return Err(ImageProblem::Damaged);
         }
         let (width, height, orientation) = (size.width, size.height, cleaned.orientation);
-        let is_turn_lost = cleaned.is_turn_lost;
-        let mut image =
-            Self { kind, width, height, orientation, is_turn_lost, bytes: cleaned.bytes };
+        let has_ignored_orientation = cleaned.has_ignored_orientation;
+        let mut image = Self {
+            kind,
+            width,
+            height,
+            orientation,
+            has_ignored_orientation,
+            bytes: cleaned.bytes,
+        };
         if image.is_turned() {
             (image.width, image.height) = (height, width);
         }

@@ -133,7 +133,7 @@ fn metadata_is_removed_from_every_kind() {
         assert!(!has_secret(&image.bytes), "{kind:?}");
         // A published image is unchanged by another reading.
         let again = Image::read(&image.bytes).expect("an image");
-        assert_eq!(again, Image { is_turn_lost: false, ..image });
+        assert_eq!(again, Image { has_ignored_orientation: false, ..image });
     }
 }
 
@@ -160,10 +160,10 @@ fn orientation_and_profile_are_kept() {
 #[test]
 fn turn_that_browsers_ignore_is_noticed() {
     for (bytes, is_lost) in [(webp(), true), (jpeg(6), false), (png(6), false), (gif(), false)] {
-        assert_eq!(read(bytes).unwrap().is_turn_lost, is_lost);
+        assert_eq!(read(bytes).unwrap().has_ignored_orientation, is_lost);
     }
     let upright = read(webp()).unwrap().bytes.to_vec();
-    assert!(!read(upright).unwrap().is_turn_lost);
+    assert!(!read(upright).unwrap().has_ignored_orientation);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Folders of static pages, told from sections of bulletins.
+//! Folders of static pages, as distinct from sections of bulletins.
 
 use std::collections::BTreeSet;
 

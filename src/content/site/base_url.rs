@@ -4,11 +4,11 @@ use url::Url;
 
 use crate::diagnostic::{Message, message};
 
-/// Checks a base URL, and gives it one `/` at its end. A host of other letters than ASCII gets the
-/// form that header fields, sitemaps and feeds need (RFC 5891).
+/// Checks a base URL, and gives it one `/` at its end. A host with letters other than ASCII is
+/// converted to the form that header fields, sitemaps and feeds need (RFC 5891).
 ///
 /// # Errors
-/// Returns the reason why the text is none.
+/// Returns the reason why the text is not a base URL.
 pub fn base_url(written: &str) -> Result<String, Message> {
     let trimmed = written.trim().trim_end_matches('/');
     let Some(rest) = ["https:", "http:"].iter().find_map(|scheme| {

@@ -32,7 +32,7 @@ fn find_in_line(line: &str, offset: usize) -> Option<SyntaxHint> {
     Some(SyntaxHint {
         span: offset + start..offset + start + written.len(),
         reason: message!(
-            "square brackets stand for a list; the year of a document number is in `〔〕`",
+            "square brackets make a list; the year of a document number is in `〔〕`",
             "方括号表示列表；发文字号中的年份应放在 `〔〕` 中"
         ),
         help: message!("write `number: {meant}`", "请写成 `number: {meant}`"),

@@ -1,7 +1,7 @@
-//! Renders diagnostics for people ([`human`], [`short`]) and for programs ([`json`], [`sarif`],
-//! [`github`]).
+//! Renders diagnostics for people ([`human()`], [`short`]) and for programs ([`json()`],
+//! [`sarif()`], [`github()`]).
 //!
-//! [`human`] shows the source line with carets, as compilers do; [`short`] is one line.
+//! [`human()`] shows the source line with carets, as compilers do; [`short`] is one line.
 
 mod github;
 mod human;

@@ -13,11 +13,11 @@ use url::Url;
 
 use super::outcome::FailureKind;
 
-/// Limits on how often and how long servers are asked.
+/// Limits on the rate and the duration of requests.
 #[derive(Debug, Clone)]
 pub struct RequestPolicy {
-    /// The most requests at one time, each to another host. A handful keeps a slow host from
-    /// delaying the others, and is less than one browser opens.
+    /// The maximum number of requests at one time, each to another host. A handful keeps a slow
+    /// host from delaying the others, and is less than one browser opens.
     pub max_concurrent: usize,
     /// The pause between two requests to one host.
     pub min_interval: Duration,

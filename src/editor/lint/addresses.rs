@@ -1,5 +1,5 @@
-//! Checks for links to other sites whose address readers cannot open, or that leads by way of a
-//! program that watches links.
+//! Checks for links to other sites whose address readers cannot open, or that lead through a
+//! redirector, such as a link scanner or a search engine.
 
 use url::Url;
 

@@ -1,5 +1,5 @@
-//! Checks for figures that count for nothing: before or after the goal's period, later than their
-//! bulletin, or contradicted by another bulletin.
+//! Checks for figures that do not count: before or after the goal's period, later than their
+//! bulletin, or contradicted by another bulletin. Checks the days of milestones likewise.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::content::bulletin::{Report, ReportValue};
 use crate::content::{Bulletin, Content, Goal};
 use crate::diagnostic::{Code, Diagnostic, Message, Severity, message};
 
-/// Days by which a report may be later than its bulletin before `date/far` tells of it.
+/// The number of days after its bulletin from which `date/far` reports a report's day.
 const FAR: i32 = 365;
 
 /// A figure with its bulletin.
@@ -25,7 +25,7 @@ impl Figure<'_> {
         self.report.as_of.date()
     }
 
-    /// A figure that is no bound.
+    /// The value; `None` for a bound and for a report without a figure.
     const fn exact(&self) -> Option<f64> {
         match self.report.value {
             ReportValue::Exact(value) => Some(value),
@@ -71,7 +71,8 @@ pub(super) fn check_figures(context: &LintContext<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Milestones reached before the goal's period, which count; the year may be wrong.
+/// Reports milestones that were reached before the goal's period. They count, but their year may be
+/// wrong.
 fn check_early_milestones(goal: &Goal, reports: &[Figure<'_>]) -> Vec<Diagnostic> {
     let Some(period) = goal.facts.period else { return Vec::new() };
     let start = period.from.date();
@@ -82,18 +83,18 @@ fn check_early_milestones(goal: &Goal, reports: &[Figure<'_>]) -> Vec<Diagnostic
             "这个节点报告为 {day} 完成，早于目标期间的开始日期 {start}"
         );
         let help = message!(
-            "check the year of `as_of`; if it is right, nothing is to be done",
+            "check the year of `as_of`; if it is right, there is nothing to do",
             "请核对 `as_of` 的年份；如果没有错，则无须处理"
         );
-        let here = message!("the goal", "该目标");
+        let label = message!("the goal", "该目标");
         let warning = report.warning(message, help);
-        let warning = warning.related(goal.path(), goal.facts.period_span.clone(), here);
+        let warning = warning.related(goal.path(), goal.facts.period_span.clone(), label);
         Diagnostic { severity: Severity::Note, code: Code::FarDate, ..warning }
     });
     early.collect()
 }
 
-/// A milestone that was reached on two days, of which only the earlier one counts.
+/// Reports a milestone that was reached on two days, of which only the earlier one counts.
 fn check_milestone(reports: &mut [Figure<'_>]) -> Option<Diagnostic> {
     reports.sort_by_key(|report| (report.bulletin.facts.published.value, report.day()));
     let (first, rest) = reports.split_first()?;
@@ -109,9 +110,9 @@ fn check_milestone(reports: &mut [Figure<'_>]) -> Option<Diagnostic> {
         "correct `as_of` where it is wrong, or remove that report",
         "请更正有误的 `as_of`，或删去那一条报告"
     );
-    let here = message!("the other report", "另一处报告");
+    let label = message!("the other report", "另一处报告");
     let span = first.report.span.clone();
-    Some(other.warning(message, help).related(first.bulletin.path(), span, here))
+    Some(other.warning(message, help).related(first.bulletin.path(), span, label))
 }
 
 fn is_evidence(bulletin: &Bulletin) -> bool {
@@ -119,7 +120,7 @@ fn is_evidence(bulletin: &Bulletin) -> bool {
     !facts.draft && facts.withdrawn.is_none() && facts.gone.is_none()
 }
 
-/// A report for a day after its bulletin was published: it counts only from that day.
+/// Reports a figure for a day after its bulletin was published: it counts only from that day.
 fn check_publication(figure: &Figure<'_>) -> Option<Diagnostic> {
     let is_statement = matches!(figure.report.value, ReportValue::Note(_));
     let (day, published) = (figure.day(), figure.bulletin.facts.published.value.date());
@@ -136,12 +137,12 @@ fn check_publication(figure: &Figure<'_>) -> Option<Diagnostic> {
         "correct `as_of` to the day for which the figure holds, or correct `published`",
         "请把 `as_of` 改为数值对应的日期，或更正 `published`"
     );
-    let here = message!("published here", "发布日期在这里");
+    let label = message!("published here", "发布日期在这里");
     let span = figure.bulletin.facts.published.span.clone();
-    Some(figure.warning(message, help).related(figure.bulletin.path(), span, here))
+    Some(figure.warning(message, help).related(figure.bulletin.path(), span, label))
 }
 
-/// Figures before a goal's period, and figures after the one that has settled it.
+/// Reports figures before a goal's period, and figures after the one that has settled it.
 fn check_period(content: &Content, goal: &Goal, figures: &[Figure<'_>]) -> Vec<Diagnostic> {
     let Some(period) = goal.facts.period else { return Vec::new() };
     let start = period.from.date();
@@ -159,18 +160,18 @@ fn check_period(content: &Content, goal: &Goal, figures: &[Figure<'_>]) -> Vec<D
         } else if day < start {
             figure.warning(before_period(day, start), correct_day())
         } else if let Some(first) = settled.filter(|first| first.day() < day) {
-            let here = message!("the figure that counts", "计入进展的数值");
+            let label = message!("the figure that counts", "计入进展的数值");
             let span = first.report.span.clone();
             figure.warning(after_period(day, first.day()), correct_day()).related(
                 first.bulletin.path(),
                 span,
-                here,
+                label,
             )
         } else {
             continue;
         };
-        let here = message!("the goal", "该目标");
-        found.push(wrong.related(goal.path(), goal.facts.period_span.clone(), here));
+        let label = message!("the goal", "该目标");
+        found.push(wrong.related(goal.path(), goal.facts.period_span.clone(), label));
     }
     found
 }
@@ -211,15 +212,15 @@ fn last_day(content: &Content, goal: &Goal) -> Option<Date> {
     Some(revised.map_or(written, |revised| revised.max(written)))
 }
 
-/// Two bulletins with different figures for one day, of which only the later one counts. The
-/// figures are sorted by day.
+/// Reports two bulletins with different figures for one day, of which only the later one counts.
+/// The figures are sorted by day.
 fn check_same_day(figures: &[Figure<'_>]) -> Vec<Diagnostic> {
     let exact: Vec<(&Figure<'_>, f64)> =
         figures.iter().filter_map(|figure| Some((figure, figure.exact()?))).collect();
-    exact.windows(2).filter(differs).map(describe).collect()
+    exact.windows(2).filter(differs).map(contradiction).collect()
 }
 
-fn describe(pair: &[(&Figure<'_>, f64)]) -> Diagnostic {
+fn contradiction(pair: &[(&Figure<'_>, f64)]) -> Diagnostic {
     let ((before, first), (after, second)) = (pair[0], pair[1]);
     let (day, goal) = (after.day(), &after.report.goal.value);
     let message = message!(
@@ -233,9 +234,9 @@ fn describe(pair: &[(&Figure<'_>, f64)]) -> Diagnostic {
         "请更正 `as_of`；或在先前的公报中更正数值，并在该公报的 `changes` 中说明；\
          如果本公报就是更正，请在正文中链接到先前的公报"
     );
-    let here = message!("the other figure", "另一个数值");
+    let label = message!("the other figure", "另一个数值");
     let span = before.report.span.clone();
-    after.warning(message, help).related(before.bulletin.path(), span, here)
+    after.warning(message, help).related(before.bulletin.path(), span, label)
 }
 
 fn differs(pair: &&[(&Figure<'_>, f64)]) -> bool {

@@ -12,14 +12,14 @@ use crate::content::{Bulletin, Goal, Located, Text, Unit};
 use crate::diagnostic::{Code, Diagnostic, Span, message};
 use crate::language::Language;
 
-/// The most words between a number and its unit: `41,200 new urban jobs`.
+/// The maximum number of words between a number and its unit: `41,200 new urban jobs`.
 const WORDS_BETWEEN: usize = 3;
 
-/// The most reports of a bulletin that are compared with its text. No editor writes as many; the
-/// limit bounds the time that a hostile file can take.
+/// The maximum number of reports of a bulletin that are compared with its text. No editor writes as
+/// many; the limit bounds the time that a hostile file can take.
 const MAX_REPORTS: usize = 100;
 
-/// Number words, and the first words of such.
+/// Number words, and the first words of longer ones.
 const NUMBER_WORDS: &[&str] = &[
     "one",
     "two",
@@ -90,32 +90,32 @@ pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> 
     known.sort_by(f64::total_cmp);
     known.dedup();
     for text in bulletin.texts.all() {
-        let stretches = stretches(text);
-        let numbers: Vec<(&Stretch<'_>, ParsedNumber)> = stretches
+        let passages = passages(text);
+        let numbers: Vec<(&Passage<'_>, ParsedNumber)> = passages
             .iter()
-            .flat_map(|stretch| {
-                numbers::find(stretch.text()).into_iter().map(move |number| (stretch, number))
+            .flat_map(|passage| {
+                numbers::find(passage.text()).into_iter().map(move |number| (passage, number))
             })
             .collect();
         let in_words: Vec<&str> =
-            stretches.iter().flat_map(|stretch| behind_words(stretch.text())).collect();
+            passages.iter().flat_map(|passage| after_number_words(passage.text())).collect();
         let unknown: Vec<_> = numbers
             .iter()
-            .filter(|(_, number)| !number.is_date && !number.is_among(&known))
+            .filter(|(_, number)| !number.is_date && !number.may_equal_any(&known))
             .collect();
         found.extend(checked.iter().filter_map(|(report, _, target)| {
             let reported = report.value.figure()?;
-            let has_unit = |rest: &str| counts(rest, &target.unit, text.language);
+            let has_unit = |rest: &str| begins_with_unit(rest, &target.unit, text.language);
             // A number in words may be the one that is reported.
-            if numbers.iter().any(|(_, number)| number.is(reported))
+            if numbers.iter().any(|(_, number)| number.may_equal(reported))
                 || in_words.iter().any(|rest| has_unit(rest))
             {
                 return None;
             }
-            let (stretch, number) = unknown
+            let (passage, number) = unknown
                 .iter()
-                .find(|(stretch, number)| has_unit(&stretch.text()[number.range.end..]))?;
-            Some(contradiction(context, bulletin, text, report, reported, stretch, &number.range))
+                .find(|(passage, number)| has_unit(&passage.text()[number.range.end..]))?;
+            Some(contradiction(context, bulletin, text, report, reported, passage, &number.range))
         }));
     }
     found
@@ -179,16 +179,16 @@ fn contradiction(
     text: &Text,
     report: &Report,
     reported: f64,
-    stretch: &Stretch<'_>,
+    passage: &Passage<'_>,
     range: &Range<usize>,
 ) -> Diagnostic {
-    let written = &stretch.text()[range.clone()];
+    let written = &passage.text()[range.clone()];
     let message = message!(
         "the text says `{written}`, and the front matter reports `{reported}`",
         "正文写的是 `{written}`，而文件头信息报告的是 `{reported}`"
     );
     let help = message!("correct whichever is wrong", "请改正其中错误的一个");
-    let span = stretch.place(context, text, range);
+    let span = passage.place(context, text, range);
     Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
         bulletin.path(),
         report.span.clone(),
@@ -197,12 +197,12 @@ fn contradiction(
 }
 
 /// A part of a page's text.
-enum Stretch<'t> {
+enum Passage<'t> {
     Value(&'t Located<String>),
     Block(Block),
 }
 
-impl Stretch<'_> {
+impl Passage<'_> {
     fn text(&self) -> &str {
         match self {
             Self::Value(value) => &value.value,
@@ -223,15 +223,15 @@ impl Stretch<'_> {
 }
 
 /// The title, the summary and every block of a text.
-fn stretches(text: &Text) -> Vec<Stretch<'_>> {
-    let head = [Some(&text.title), text.summary.as_ref()].into_iter().flatten().map(Stretch::Value);
+fn passages(text: &Text) -> Vec<Passage<'_>> {
+    let head = [Some(&text.title), text.summary.as_ref()].into_iter().flatten().map(Passage::Value);
     let (blocks, _) = blocks::read(&text.body.markdown);
-    head.chain(blocks.into_iter().map(Stretch::Block)).collect()
+    head.chain(blocks.into_iter().map(Passage::Block)).collect()
 }
 
 /// Whether the text after a number begins with the unit. In languages with spaces, a few words may
 /// come between.
-fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
+fn begins_with_unit(rest: &str, unit: &Unit, language: Language) -> bool {
     let rest: String = rest.trim_start_matches([' ', '余', '多']).chars().take(REACH).collect();
     let rest = rest.to_lowercase();
     unit.names(language).any(|name| {
@@ -245,15 +245,15 @@ fn counts(rest: &str, unit: &Unit, language: Language) -> bool {
 }
 
 /// The text after each number that is written in words: `forty wells`, `七十七口`.
-fn behind_words(text: &str) -> Vec<&str> {
+fn after_number_words(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut at, mut is_behind_digit) = (0, false);
     while let Some(start) =
-        text[at..].find(|c: char| is_word(c) || NUMERALS.contains(&c)).map(|found| at + found)
+        text[at..].find(|c: char| is_word_char(c) || NUMERALS.contains(&c)).map(|found| at + found)
     {
-        let is_latin = text[start..].starts_with(is_word);
+        let is_latin = text[start..].starts_with(is_word_char);
         at = text[start..]
-            .find(|c: char| if is_latin { !is_word(c) } else { !NUMERALS.contains(&c) })
+            .find(|c: char| if is_latin { !is_word_char(c) } else { !NUMERALS.contains(&c) })
             .map_or(text.len(), |length| start + length);
         let word = &text[start..at];
         // `30 million` and `3千万` are in digits.
@@ -267,7 +267,7 @@ fn behind_words(text: &str) -> Vec<&str> {
     found
 }
 
-fn is_word(c: char) -> bool {
+fn is_word_char(c: char) -> bool {
     c.is_ascii_alphanumeric()
 }
 
@@ -278,12 +278,12 @@ mod tests {
     #[test]
     fn numbers_in_words_are_seen() {
         assert_eq!(
-            behind_words("Forty wells were dug, and 12 wells repaired"),
+            after_number_words("Forty wells were dug, and 12 wells repaired"),
             [" wells were dug, and 12 wells repaired"]
         );
-        assert_eq!(behind_words("Twenty-two new wells"), ["-two new wells", " new wells"]);
-        assert_eq!(behind_words("共七十七口，其中5口"), ["口，其中5口"]);
-        assert_eq!(behind_words("共七十余口"), ["余口"]);
-        assert_eq!(behind_words("30 million wells, 3千万口，1.2 万口"), Vec::<&str>::new());
+        assert_eq!(after_number_words("Twenty-two new wells"), ["-two new wells", " new wells"]);
+        assert_eq!(after_number_words("共七十七口，其中5口"), ["口，其中5口"]);
+        assert_eq!(after_number_words("共七十余口"), ["余口"]);
+        assert_eq!(after_number_words("30 million wells, 3千万口，1.2 万口"), Vec::<&str>::new());
     }
 }

@@ -8,12 +8,12 @@ use crate::language::{WrittenNumber, english_month, to_half_width};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ParsedNumber {
     value: f64,
-    /// How far the true value may lie from it: half of the last digit where the number is rounded,
-    /// else nothing.
+    /// The maximum difference from the true value: half of the last digit where the number is
+    /// rounded, else 0.
     tolerance: f64,
     /// The range in the text, with its multiplier.
     pub(super) range: Range<usize>,
-    /// Whether it is rather a year, or a day beside its month.
+    /// Whether it is probably a year, or the day of a month that is named beside it.
     pub(super) is_date: bool,
 }
 
@@ -35,18 +35,18 @@ impl ParsedNumber {
     }
 
     /// Whether it may be a rounded form of this value.
-    pub(super) fn is(&self, value: f64) -> bool {
+    pub(super) fn may_equal(&self, value: f64) -> bool {
         (self.value - value).abs() <= self.tolerance + value.abs() * 1e-9
     }
 
     /// Whether it may be a rounded form of one of these sorted values.
-    pub(super) fn is_among(&self, sorted: &[f64]) -> bool {
+    pub(super) fn may_equal_any(&self, sorted: &[f64]) -> bool {
         let reach = self.tolerance + self.value.abs() * 1e-8;
         let first = sorted.partition_point(|value| *value < self.value - reach);
         sorted[first..]
             .iter()
             .take_while(|value| **value <= self.value + reach)
-            .any(|value| self.is(*value))
+            .any(|value| self.may_equal(*value))
     }
 }
 
@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_rounded_number_may_be_the_exact_one() {
-        assert!(find("4.1万")[0].is(41_200.0));
-        assert!(!find("4.2万")[0].is(41_200.0));
-        assert!(!find("41,000")[0].is(41_200.0));
+        assert!(find("4.1万")[0].may_equal(41_200.0));
+        assert!(!find("4.2万")[0].may_equal(41_200.0));
+        assert!(!find("41,000")[0].may_equal(41_200.0));
     }
 }

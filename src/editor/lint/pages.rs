@@ -8,7 +8,7 @@ use super::blocks::{self, BlockKind, is_same};
 use super::context::LintContext;
 use super::prose::width;
 use crate::content::{Bulletin, Located, Text, Texts};
-use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
+use crate::diagnostic::{Code, Diagnostic, Message, message};
 use crate::language::{character_of_radical, is_han};
 use crate::record::Target;
 use crate::record::progress::calendar::end_of;
@@ -25,7 +25,7 @@ const MAX_IMAGE: usize = 500_000;
 const MAX_ALERT: usize = 500;
 
 pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
-    let mut found = summary(text);
+    let mut found = check_summary(text);
     if let Some(heading) =
         text.body.headings.first().filter(|heading| is_same(&heading.text, &text.title.value))
     {
@@ -33,9 +33,9 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
             message!("this heading repeats the title of the page", "这个小标题重复了页面标题");
         found.push(repeats_title(text, heading.span.clone(), message));
     }
-    found.extend(title_in_text(text));
-    found.extend(radicals(context, text));
-    found.extend(images(context, text));
+    found.extend(find_title_in_text(text));
+    found.extend(find_radicals(context, text));
+    found.extend(check_images(context, text));
     found
 }
 
@@ -51,7 +51,7 @@ fn repeats_title(text: &Text, span: Range<usize>, message: Message) -> Diagnosti
 }
 
 /// Reports the first paragraph that is the title, as in a text that was pasted whole.
-fn title_in_text(text: &Text) -> Option<Diagnostic> {
+fn find_title_in_text(text: &Text) -> Option<Diagnostic> {
     let markdown = &text.body.markdown;
     let (blocks, _) = blocks::read(markdown);
     let mut first = blocks.iter().take(MAX_BLOCKS_BEFORE);
@@ -61,7 +61,7 @@ fn title_in_text(text: &Text) -> Option<Diagnostic> {
     let place = line.place(markdown);
     let span = place.start + text.body.offset..place.end + text.body.offset;
     if blocks.len() == 1 {
-        let message = message!("the text is the title and no more", "正文只有标题，没有别的内容");
+        let message = message!("the text is only the title", "正文只有标题，没有别的内容");
         let help = message!(
             "write the text; if the title and the summary say all, leave it empty",
             "请写上正文；如果标题和摘要已说明一切，请把正文留空"
@@ -75,7 +75,7 @@ fn title_in_text(text: &Text) -> Option<Diagnostic> {
 }
 
 /// Reports the first radicals of a file.
-fn radicals(context: &LintContext<'_>, text: &Text) -> Option<Diagnostic> {
+fn find_radicals(context: &LintContext<'_>, text: &Text) -> Option<Diagnostic> {
     let source = context.source(text)?;
     let start = source.find(is_radical)?;
     let length = source[start..].find(|c| !is_radical(c) && !is_han(c));
@@ -102,7 +102,7 @@ fn is_radical(c: char) -> bool {
     character_of_radical(c).is_some()
 }
 
-fn summary(text: &Text) -> Vec<Diagnostic> {
+fn check_summary(text: &Text) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let Some(summary) = &text.summary else { return found };
     let wide = width(&summary.value);
@@ -137,12 +137,12 @@ fn summary(text: &Text) -> Vec<Diagnostic> {
     found
 }
 
-fn images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
-    text.body.images.iter().filter_map(|image| heavy_image(context, text, image)).collect()
+fn check_images(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
+    text.body.images.iter().filter_map(|image| check_image_size(context, text, image)).collect()
 }
 
 /// Reports an image that is slow to load. Of one with smaller copies, browsers load these.
-fn heavy_image(
+fn check_image_size(
     context: &LintContext<'_>,
     text: &Text,
     image: &Located<String>,
@@ -203,12 +203,12 @@ pub(super) fn check_repeated_titles(context: &LintContext<'_>) -> Vec<Diagnostic
 
 /// Reports bulletins without goals. Bulletins are the evidence for goals, so one may be missing.
 pub(super) fn check_bulletins_without_goal(context: &LintContext<'_>) -> Vec<Diagnostic> {
-    let alone = context.content.bulletins.iter().filter(|bulletin| is_alone(&bulletin.facts));
-    alone
+    let without_goal =
+        context.content.bulletins.iter().filter(|bulletin| has_no_goal(&bulletin.facts));
+    without_goal
         .map(|bulletin| {
             let text = bulletin.texts.original();
-            let what = Phrase::new("this bulletin", "本公报");
-            let message = message!("{what} is about no goal", "{what}与任何目标无关"; what);
+            let message = message!("this bulletin is about no goal", "本公报与任何目标无关");
             let help = message!(
                 "if it announces a goal, add `sets: [goal]`; if it reports on one, `reports`; if \
                  it is only related, `mentions: [goal]`",
@@ -273,7 +273,7 @@ fn check_alert(text: &Text) -> Option<Diagnostic> {
     Some(Diagnostic::warning(Code::LongAlert, &text.path, span, message).help(help))
 }
 
-fn is_alone(facts: &crate::content::bulletin::BulletinFacts) -> bool {
+fn has_no_goal(facts: &crate::content::bulletin::BulletinFacts) -> bool {
     facts.sets.is_empty()
         && facts.reports.is_empty()
         && facts.revises.is_empty()

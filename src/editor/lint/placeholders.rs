@@ -41,7 +41,7 @@ fn check_facts(bulletin: &Bulletin) -> Vec<Diagnostic> {
     });
     let found = left.map(|(text, _)| {
         let words = text.all().next().unwrap_or_default();
-        let message = message!("`{words}` only holds a place", "`{words}` 只是占位文字");
+        let message = message!("`{words}` is only a placeholder", "`{words}` 只是占位文字");
         placeholder_warning(bulletin.texts.original(), text.span.clone(), &message)
     });
     found.collect()
@@ -61,7 +61,7 @@ fn check_page(context: &LintContext<'_>, texts: &Texts) -> Vec<Diagnostic> {
                 found.push(placeholder_warning(
                     text,
                     span,
-                    &message!("`{words}` only holds a place", "`{words}` 只是占位文字"),
+                    &message!("`{words}` is only a placeholder", "`{words}` 只是占位文字"),
                 ));
             }
         }
@@ -100,7 +100,7 @@ fn check_unfinished(context: &LintContext<'_>, text: &Text) -> Vec<Diagnostic> {
 
 fn unfinished(text: &Text, span: Span, words: &str, gap: &Gap) -> Diagnostic {
     let written = &words[gap.range.clone()];
-    let message = message!("`{written}` only holds a place", "`{written}` 只是占位文字");
+    let message = message!("`{written}` is only a placeholder", "`{written}` 只是占位文字");
     Diagnostic { severity: gap.severity, ..placeholder_warning(text, span, &message) }
 }
 
@@ -206,7 +206,7 @@ fn is_han_or_colon(c: char) -> bool {
 }
 
 fn placeholder_warning(text: &Text, span: Span, message: &Message) -> Diagnostic {
-    let help = message!("write what readers are to read here", "请写上给读者看的文字");
+    let help = message!("write the text that readers should see here", "请写上给读者看的文字");
     Diagnostic::warning(Code::Placeholder, &text.path, span, message.clone()).help(help)
 }
 

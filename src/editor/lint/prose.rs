@@ -209,18 +209,18 @@ impl Prose<'_, '_> {
             .into_iter()
             .flatten()
             .map(|value| self.verbatim(value));
-        let stretches: Vec<(&str, usize)> = in_head.flatten().chain(in_body).collect();
+        let passages: Vec<(&str, usize)> = in_head.flatten().chain(in_body).collect();
         if !self.context.is_in(text, "zh") {
-            for (words, at) in stretches {
+            for (words, at) in passages {
                 self.report(chinese::find_in_other_text(words), at);
             }
             return;
         }
-        for (words, at) in &stretches {
+        for (words, at) in &passages {
             self.report(chinese::find_in_chinese_text(words), *at);
             self.report(spaced::find(words), *at);
         }
-        self.boundaries(&stretches);
+        self.boundaries(&passages);
         self.brackets(blocks);
     }
 
@@ -251,8 +251,8 @@ impl Prose<'_, '_> {
     }
 
     /// Reports the rarer way of spacing Chinese and Latin if a file mixes both.
-    fn boundaries(&mut self, stretches: &[(&str, usize)]) {
-        let all: Vec<(Span, bool)> = stretches
+    fn boundaries(&mut self, passages: &[(&str, usize)]) {
+        let all: Vec<(Span, bool)> = passages
             .iter()
             .flat_map(|(words, at)| {
                 chinese::boundaries(words).into_iter().map(move |boundary| {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use actix_web::http::header::{FORWARDED, HeaderMap, HeaderName, X_FORWARDED_FOR};
 use ipnet::IpNet;
 
-/// A proxy that is believed when it says from whom a request came.
+/// A proxy whose `Forwarded` and `X-Forwarded-For` fields are believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrustedProxy {
     Network(IpNet),
@@ -76,7 +76,7 @@ fn nearest_client(
     nearest
 }
 
-/// The addresses of a field in all its lines, `None` for an element that is none.
+/// The addresses of a field in all its lines; `None` for an element that has none.
 fn read_hops(
     headers: &HeaderMap,
     name: &HeaderName,

@@ -1,5 +1,5 @@
-//! For the operator: an address of its own, which visitors never reach, with metrics, details of
-//! readiness and reloads; and the messages to systemd.
+//! The admin server: metrics, details of readiness and reloads, at an address that visitors never
+//! reach; and the messages to systemd.
 
 mod exposition;
 pub(super) mod systemd;

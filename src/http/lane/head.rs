@@ -122,7 +122,7 @@ enum Field {
 
 fn classify(name: &str, value: &[u8]) -> Field {
     let is = |known: &str| name.eq_ignore_ascii_case(known);
-    // By length first: most fields of a browser are told apart by it.
+    // By length first, which distinguishes most fields of a browser.
     match name.len() {
         4 if is("host") && is_valid_host(value) => Field::Host,
         4 if is("host") => Field::NotTaken,

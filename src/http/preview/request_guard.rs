@@ -1,4 +1,4 @@
-//! Which requests a preview answers: drafts must not be read through another site's page.
+//! Decides which requests a preview answers: drafts must not be read through another site's page.
 
 use actix_web::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 

@@ -144,30 +144,14 @@ impl Asset {
             asset.variants = copies.collect();
             return asset;
         }
-        match stable_path(path) {
-            None => Self::hashed(
-                path.rsplit('/').next().unwrap_or(path),
-                bytes,
-                media_type(path, bytes),
-                None,
-            ),
-            Some(path) => {
-                let (href, media_type) = (encoded(&path), media_type(&path, bytes));
-                let bytes = bytes.clone();
-                Self {
-                    href,
-                    path,
-                    bytes,
-                    media_type,
-                    is_hashed: false,
-                    size: None,
-                    variants: Vec::new(),
-                }
-            }
+        if stable_path(path).is_some() {
+            return Self::at_own_path(path, bytes);
         }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Self::hashed(name, bytes, media_type(path, bytes), None)
     }
 
-    /// A file that other programs expect at its own path.
+    /// A file that other sites or programs expect at its own path.
     fn at_own_path(path: &str, bytes: &Bytes) -> Self {
         let path = format!("/{path}");
         let href = encoded(&path);

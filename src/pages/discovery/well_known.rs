@@ -15,8 +15,8 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// 9116 §2.5.5 recommends less than a year.
 const SECURITY_MONTHS: i32 = 6;
 
-/// Renders `robots.txt` (RFC 9309). It allows everything except search results, which are without
-/// number.
+/// Renders `robots.txt` (RFC 9309). It allows everything except search results, of which there is
+/// no end.
 pub(crate) fn robots(context: &Context<'_>) -> Vec<Output> {
     let mut body = String::from("User-agent: *\nAllow: /\n");
     let prefix = context.record.content.site.path_prefix();

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::html::{Html, escape_in_its_language};
 use crate::content::markdown::words_of_paragraph;
 
-/// Number of characters by which a paragraph is told from others.
+/// Number of characters by which a paragraph is distinguished from others.
 const SHOWN: usize = 24;
 
 /// The numbered paragraphs so far.

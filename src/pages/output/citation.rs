@@ -1,7 +1,7 @@
 //! The citation of a bulletin in words and in the formats of reference managers.
 //!
-//! Hardly any reader asks for the files of the latter, and a bulletin has three in each language:
-//! they are rendered when they are requested.
+//! Few readers request the files of the latter, and a bulletin has three in each language, so they
+//! are rendered when they are requested.
 
 use std::fmt::Write;
 use std::sync::Arc;

@@ -24,7 +24,9 @@ pub(super) fn check_image(
     match links.resolve(text, &image.value) {
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => match Image::read(content.files.get(&file)?) {
-            Ok(shown) if shown.is_turn_lost => Some(report_lost_turn(text, image, &file)),
+            Ok(shown) if shown.has_ignored_orientation => {
+                Some(report_lost_turn(text, image, &file))
+            }
             Ok(_) => report_damage(content, text, image, &file),
             Err(problem) => Some(report_unpublishable(&text.path, image, &file, problem)),
         },

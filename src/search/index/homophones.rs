@@ -32,7 +32,7 @@ impl Homophones {
         Self(homophones)
     }
 
-    /// The words with a pronunciation, in the form of [`pinyin`].
+    /// The words with a pronunciation, in the form of [`pinyin()`].
     pub(crate) fn get(&self, pinyin: &str) -> &[String] {
         self.0.get(pinyin).map_or(&[], Vec::as_slice)
     }

@@ -12,10 +12,10 @@ use crate::diagnostic::{Code, Diagnostic, message};
 /// The longest name of an author that is shown, in characters.
 const MAX_NAME: usize = 40;
 
-/// The most bytes of properties that are read, once they are not compressed.
+/// The maximum size of properties that are read, in bytes after decompression.
 const MAX_PROPERTIES: usize = 256 * 1024;
 
-/// The most compressed parts of a PDF that are read.
+/// The maximum number of compressed parts of a PDF that are read.
 const MAX_PARTS: usize = 200;
 
 /// Names that programs write where they know no author.

@@ -1,4 +1,5 @@
-//! Checks of what files are: another kind than their name says, a pointer in the place of a file.
+//! Checks of the kinds of files: a kind that contradicts the extension, a pointer in place of a
+//! file.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use super::super::context::LintContext;
 use super::{authors, media};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 
-/// The kinds of files that are known by their first bytes: their name, the bytes, and the endings
+/// The kinds of files that are recognised by their first bytes: name, bytes, and the extensions
 /// that such files may have.
 const KINDS: &[(Phrase, &[u8], &[&str])] = &[
     (Phrase::typed("PDF"), b"%PDF-", &["pdf", "ai"]),
@@ -36,18 +37,19 @@ const LFS_START: &[u8] = b"version https://git-lfs.github.com/spec/";
 pub(in crate::editor::lint) fn check_file_kinds(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (path, bytes) in context.files() {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        if matches!(ending.as_str(), "md" | "toml" | "ftl") {
+        let extension =
+            path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        if matches!(extension.as_str(), "md" | "toml" | "ftl") {
             continue;
         }
-        found.extend(check_kind(path, &ending, bytes));
+        found.extend(check_kind(path, &extension, bytes));
         found.extend(authors::check(path, bytes));
-        found.extend(media::check(path, &ending, bytes));
+        found.extend(media::check(path, &extension, bytes));
     }
     found
 }
 
-fn check_kind(path: &Arc<str>, ending: &str, bytes: &[u8]) -> Option<Diagnostic> {
+fn check_kind(path: &Arc<str>, extension: &str, bytes: &[u8]) -> Option<Diagnostic> {
     if bytes.starts_with(LFS_START) {
         let message = message!(
             "this is the pointer of Git LFS, not the file itself",
@@ -59,54 +61,54 @@ fn check_kind(path: &Arc<str>, ending: &str, bytes: &[u8]) -> Option<Diagnostic>
         );
         return Some(Diagnostic::warning(Code::WrongKind, path, 0..0, message).help(help));
     }
-    let kind = kind_of(bytes, ending)?;
+    let kind = kind_of(bytes, extension)?;
     let message = message!(
-        "this file is {kind}, and its name ends in `.{ending}`",
-        "这个文件其实是{kind}，而文件名以 `.{ending}` 结尾"; kind
+        "this file is {kind}, and its name ends in `.{extension}`",
+        "这个文件其实是{kind}，而文件名以 `.{extension}` 结尾"; kind
     );
     let help = message!(
-        "open it, save it as a file of the kind `.{ending}`, and put that here; a page of an error \
+        "open it, save it as a file of the kind `.{extension}`, and put that here; an error page \
          or an empty file must be downloaded or exported again",
-        "请打开它，另存为 `.{ending}` 格式后放在这里；如果是出错页面或空文件，请重新下载或导出"
+        "请打开它，另存为 `.{extension}` 格式后放在这里；如果是出错页面或空文件，请重新下载或导出"
     );
     Some(Diagnostic::warning(Code::WrongKind, path, 0..0, message).help(help))
 }
 
-/// The kind of a file that is not of the kind its ending says.
-fn kind_of(bytes: &[u8], ending: &str) -> Option<Phrase> {
+/// The kind of a file, if its extension is of another kind.
+fn kind_of(bytes: &[u8], extension: &str) -> Option<Phrase> {
     let known = KINDS.iter().find(|(_, start, _)| bytes.starts_with(start));
-    if let Some((name, _, endings)) = known {
-        return (!endings.contains(&ending)).then_some(*name);
+    if let Some((name, _, extensions)) = known {
+        return (!extensions.contains(&extension)).then_some(*name);
     }
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let start = String::from_utf8_lossy(&start[..start.len().min(20)]).to_ascii_lowercase();
     let is_page = PAGE_STARTS.iter().any(|known| start.starts_with(known));
-    let is_text = matches!(ending, "html" | "htm" | "xhtml" | "svg" | "xml" | "txt" | "js");
+    let is_text = matches!(extension, "html" | "htm" | "xhtml" | "svg" | "xml" | "txt" | "js");
     if is_page && !is_text {
         return Some(Phrase::new("a web page", "网页"));
     }
-    match ending {
+    match extension {
         "csv" if start.starts_with("<?xml") => Some(Phrase::new("XML", "XML 文件")),
         "csv" if ["{\"", "[{"].iter().any(|known| start.starts_with(known)) => {
             Some(Phrase::typed("JSON"))
         }
-        _ if bytes.is_empty() && is_document(ending) => Some(Phrase::new("empty", "空文件")),
+        _ if bytes.is_empty() && is_document(extension) => Some(Phrase::new("empty", "空文件")),
         _ => None,
     }
 }
 
-/// Whether a file with this ending is never empty.
-fn is_document(ending: &str) -> bool {
-    let is_media = ["mp3", "m4a", "mp4"].contains(&ending);
-    is_media || KINDS.iter().any(|(_, _, endings)| endings.contains(&ending))
+/// Whether a file with this extension is never empty.
+fn is_document(extension: &str) -> bool {
+    let is_media = ["mp3", "m4a", "mp4"].contains(&extension);
+    is_media || KINDS.iter().any(|(_, _, extensions)| extensions.contains(&extension))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn kind(bytes: &[u8], ending: &str) -> Option<&'static str> {
-        kind_of(bytes, ending).map(Phrase::en)
+    fn kind(bytes: &[u8], extension: &str) -> Option<&'static str> {
+        kind_of(bytes, extension).map(Phrase::en)
     }
 
     #[test]
@@ -121,7 +123,7 @@ mod tests {
         assert_eq!(kind(b"", "pdf"), Some("empty"));
         assert!(kind(b"PK\x03\x04", "csv").is_some());
         assert!(kind(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "docx").is_some());
-        for (bytes, ending) in [
+        for (bytes, extension) in [
             (&b"%PDF-1.7"[..], "pdf"),
             (b"PK\x03\x04", "xlsx"),
             (b"PK\x03\x04", "ofd"),
@@ -131,7 +133,7 @@ mod tests {
             (b"", "txt"),
             (b"[area],{unit}", "csv"),
         ] {
-            assert_eq!(kind(bytes, ending), None, "{ending}");
+            assert_eq!(kind(bytes, extension), None, "{extension}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The places that videos name (`ISO 6709`), and the persons that drawings name.
+//! Checks for the places in the metadata of videos (`ISO 6709`) and for the names of people in
+//! drawings (SVG).
 
 use std::sync::Arc;
 
@@ -7,28 +8,28 @@ use memchr::memmem;
 use super::authors;
 use crate::diagnostic::{Code, Diagnostic, message};
 
-/// The parts of a video that have the place where it was taken: of Android and of Apple.
+/// The names of the metadata in which Android and Apple write where a video was taken.
 const PLACES: [&[u8]; 2] = [b"\xA9xyz", b"com.apple.quicktime.location.ISO6709"];
 
-/// The attributes of drawings that may have the path of a file on somebody's computer.
+/// Beginnings of attributes of drawings whose value may be a path on the author's computer.
 const PATHS: [&str; 3] = ["export-filename=\"", "sodipodi:absref=\"", "\"file://"];
 
-/// Folders in which each user of a computer has one.
+/// The folders that hold the users' home folders.
 const HOMES: [&str; 3] = ["/Users/", "\\Users\\", "/home/"];
 
 /// Reports the place that a video names, and the author that a drawing names.
-pub(super) fn check(path: &Arc<str>, ending: &str, bytes: &[u8]) -> Option<Diagnostic> {
+pub(super) fn check(path: &Arc<str>, extension: &str, bytes: &[u8]) -> Option<Diagnostic> {
     if bytes.get(4..8) == Some(b"ftyp") {
         return has_place(bytes).then(|| names_place(path));
     }
-    let text = if ending == "svg" { str::from_utf8(bytes).ok()? } else { return None };
+    let text = if extension == "svg" { str::from_utf8(bytes).ok()? } else { return None };
     let name = drawing_author(text).or_else(|| user_in_path(text))?;
     Some(authors::names_author(path, &name))
 }
 
 fn names_place(path: &Arc<str>) -> Diagnostic {
     let message = message!(
-        "this video has the place where it was taken, and is published with it",
+        "the metadata of this video names the place where it was taken, and is published with it",
         "这个视频带有拍摄地点，会随视频一起公开"
     );
     let help = message!(
@@ -40,8 +41,8 @@ fn names_place(path: &Arc<str>) -> Diagnostic {
     Diagnostic::warning(Code::NamesAuthor, path, 0..0, message).help(help)
 }
 
-/// Whether a video (ISO/IEC 14496-12) names a place. The bytes of Android's part may be anywhere in
-/// the picture data, and are followed by two lengths and a sign.
+/// Whether a video (ISO/IEC 14496-12) names a place. The four bytes of Android's name may also
+/// occur in the picture data; in the metadata, two lengths and a sign follow them.
 fn has_place(bytes: &[u8]) -> bool {
     let [android, apple] = PLACES;
     memmem::find_iter(bytes, android)
@@ -59,7 +60,7 @@ fn drawing_author(text: &str) -> Option<String> {
     })
 }
 
-/// The name of the user in the path of a file on a computer.
+/// The name of the user in a path on the author's computer.
 fn user_in_path(text: &str) -> Option<String> {
     PATHS.iter().find_map(|start| {
         let (_, rest) = text.split_once(start)?;
@@ -76,8 +77,8 @@ fn user_in_path(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn said(ending: &str, bytes: &[u8]) -> Option<String> {
-        check(&Arc::from("a"), ending, bytes).map(|found| found.message.en().to_owned())
+    fn said(extension: &str, bytes: &[u8]) -> Option<String> {
+        check(&Arc::from("a"), extension, bytes).map(|found| found.message.en().to_owned())
     }
 
     #[test]

@@ -13,8 +13,8 @@ use super::context::LintContext;
 use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 use crate::language::{find_garbled, is_lost_in_sheet};
 
-/// The endings of files that are text.
-const TEXT_ENDINGS: &[&str] = &["md", "toml", "ftl", "csv", "txt"];
+/// The extensions of files that are text.
+const TEXT_EXTENSIONS: &[&str] = &["md", "toml", "ftl", "csv", "txt"];
 
 /// Signs that other tables have between their cells, with the names of the signs.
 const SEPARATORS: &[(char, Phrase)] = &[
@@ -28,9 +28,9 @@ const SEPARATORS: &[(char, Phrase)] = &[
 pub(super) fn check_files(context: &LintContext<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (path, bytes) in context.files() {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_table = ending.eq_ignore_ascii_case("csv");
-        if !TEXT_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let is_table = extension.eq_ignore_ascii_case("csv");
+        if !TEXT_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) {
             continue;
         }
         let text = str::from_utf8(bytes);

@@ -1,7 +1,7 @@
 //! Finds brackets and quotation marks of Chinese text without a partner, or with one of another
 //! form: `《甲〉`, `（甲)`, `“甲“`.
 //!
-//! A pair may go over several paragraphs; so a mark is told only if no later paragraph ends it.
+//! A pair may span several paragraphs, so a mark is reported only if no later paragraph closes it.
 
 use std::ops::Range;
 
@@ -22,13 +22,13 @@ const PAIRS: &[(char, char)] = &[
     ('“', '”'),
 ];
 
-/// Pairs of which writers take one for the other.
+/// Pairs that writers confuse.
 const MIXED: &[&str] = &["（）()", "《》〈〉", "【】［］〔〕", "「」『』"];
 
-/// The most paragraphs between the two marks of a pair.
+/// The maximum number of paragraphs from one mark of a pair to the other.
 const REACH: usize = 6;
 
-/// The most open marks of a paragraph, and marks without a partner of a text, that are followed.
+/// The number of open marks, and of marks without a partner, at which the search ends.
 const MAX_MARKS: usize = 100;
 
 /// A mark without a partner in its paragraph.
@@ -63,8 +63,8 @@ pub(super) fn find(paragraphs: &[&str]) -> Vec<(usize, Finding)> {
         }
         alone.extend(open.into_iter().map(|(at, mark)| Alone { paragraph: index, at, mark }));
     }
-    let told = alone.iter().filter(|one| is_told(one, &alone, paragraphs));
-    found.extend(told.map(|one| (one.paragraph, without_partner(one))));
+    let reported = alone.iter().filter(|one| is_reported(one, &alone, paragraphs));
+    found.extend(reported.map(|one| (one.paragraph, without_partner(one))));
     found
 }
 
@@ -80,7 +80,8 @@ fn is_mixed(open: char, close: char) -> bool {
     MIXED.iter().any(|forms| forms.contains(open) && forms.contains(close))
 }
 
-/// Removes the opening mark of an earlier paragraph that this one ends, or keeps it as alone.
+/// Removes the opening mark of an earlier paragraph that `closing` closes; without one, adds
+/// `closing` to the marks without a partner.
 fn close_earlier(alone: &mut Vec<Alone>, closing: Alone) {
     let opening = opening_of(closing.mark);
     let earlier = alone
@@ -92,7 +93,7 @@ fn close_earlier(alone: &mut Vec<Alone>, closing: Alone) {
     }
 }
 
-/// Whether a closing bracket counts an item: `1）`, `第一）`, `a）`.
+/// Whether a closing bracket follows the number of an item: `1）`, `第一）`, `a）`.
 fn is_counter(before: &str) -> bool {
     let counter = before.trim_end_matches(|c: char| {
         c.is_ascii_alphanumeric() || "第一二三四五六七八九十".contains(c)
@@ -103,21 +104,21 @@ fn is_counter(before: &str) -> bool {
         && !counter.ends_with(['（', '('])
 }
 
-/// Brackets of half width are left to other rules. Each paragraph of a long quotation begins with a
-/// mark, and only the last one ends with one.
-fn is_told(one: &Alone, all: &[Alone], paragraphs: &[&str]) -> bool {
+/// Whether a mark without a partner is reported. Half-width brackets are left to other rules. Each
+/// paragraph of a long quotation begins with a mark, and only the last one ends with one.
+fn is_reported(one: &Alone, all: &[Alone], paragraphs: &[&str]) -> bool {
     match one.mark {
         '(' | ')' => false,
         '“' => {
-            let twin = all.iter().any(|other| {
+            let has_earlier = all.iter().any(|other| {
                 other.paragraph == one.paragraph && other.mark == '“' && other.at < one.at
             });
             let next = paragraphs.get(one.paragraph + 1);
             let is_long = one.at == 0 || next.is_some_and(|next| next.starts_with('“'));
-            let is_first_of_two = all.iter().any(|other| {
+            let has_later = all.iter().any(|other| {
                 other.paragraph == one.paragraph && other.mark == '“' && other.at > one.at
             });
-            twin || !is_long && !is_first_of_two
+            has_earlier || !is_long && !has_later
         }
         _ => true,
     }

@@ -20,7 +20,7 @@ pub(super) struct Finding {
 }
 
 /// Half-width punctuation with its full-width equivalent.
-const TWINS: &[(char, char)] =
+const FULL_WIDTH: &[(char, char)] =
     &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 /// The numerals before the items of an official document: `一、`.
@@ -123,13 +123,13 @@ fn single_twin(
     c: char,
     after: Option<char>,
 ) -> Option<(usize, char, char)> {
-    let twin = TWINS.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
+    let twin = FULL_WIDTH.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
     if c == '?' && (before == Some('?') || after == Some('?')) {
         // These are characters that were lost, or a question with emphasis.
         return None;
     }
     let is_before = after.is_some_and(is_han);
-    let is_slip = if c == '.' {
+    let is_mistake = if c == '.' {
         // A list's number (`1.`), a decimal point and a file's ending are not the end of a
         // sentence.
         is_behind && after.is_none_or(|after| after.is_whitespace() || is_han(after))
@@ -138,7 +138,7 @@ fn single_twin(
             || (is_before && before.is_some_and(is_latin_or_mark) && !is_in_address(&text[..at]))
     };
     let is_item = c == '.' && text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
-    is_slip.then_some((at, c, if is_item { '、' } else { twin }))
+    is_mistake.then_some((at, c, if is_item { '、' } else { twin }))
 }
 
 fn is_latin_or_mark(c: char) -> bool {
@@ -263,7 +263,7 @@ pub(super) fn find_in_other_text(text: &str) -> Vec<Finding> {
     let single = windows(text)
         .filter(|(_, before, _, after)| before.is_some_and(is_latin) && !after.is_some_and(is_han))
         .filter_map(|(at, _, c, _)| {
-            let half = TWINS
+            let half = FULL_WIDTH
                 .iter()
                 .chain(&[('%', '％')])
                 .find(|(_, twin)| *twin == c)

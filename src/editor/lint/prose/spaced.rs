@@ -1,5 +1,5 @@
-//! Finds Chinese text as copies from PDF files and slips of the finger leave it: a space behind
-//! each character, and marks that are written twice.
+//! Finds Chinese text as copies from PDF files and typing errors leave it: a space after each
+//! character, and punctuation marks that are written twice.
 
 use std::ops::Range;
 

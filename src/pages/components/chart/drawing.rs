@@ -117,8 +117,8 @@ impl<'d> Drawing<'d> {
         self.lines.push(Line { class, from, to });
     }
 
-    pub(super) fn text(&mut self, class: &'static str, wish: LabelCandidate) {
-        let LabelCandidate { x, y, text } = wish;
+    pub(super) fn text(&mut self, class: &'static str, candidate: LabelCandidate) {
+        let LabelCandidate { x, y, text } = candidate;
         let text = Html::svg_label(&text);
         self.texts.push(Label { class, x: Share(x), y: Pixels(y), anchor: Anchor::at(x), text });
     }
@@ -142,35 +142,35 @@ impl<'d> Drawing<'d> {
             let last = ticks.pop();
             ticks.splice(1..1, last);
         }
-        let wishes = ticks.into_iter().map(|tick| LabelCandidate {
+        let candidates = ticks.into_iter().map(|tick| LabelCandidate {
             x: tick.at,
             y: DAYS_LINE,
             text: tick.label,
         });
-        self.labels(wishes.map(|wish| (["day", "day wide"], wish)).collect(), &[]);
+        self.labels(candidates.map(|candidate| (["day", "day wide"], candidate)).collect(), &[]);
     }
 
     /// Draws the line of today with its label.
     pub(super) fn today(&mut self, x: f64, name: &str) -> LabelCandidate {
         self.line("today", (x, TODAY_LINE + 4.0), (x, BOTTOM));
-        let wish = LabelCandidate { x, y: TODAY_LINE, text: name.to_owned() };
-        self.text("day", wish.clone());
-        wish
+        let candidate = LabelCandidate { x, y: TODAY_LINE, text: name.to_owned() };
+        self.text("day", candidate.clone());
+        candidate
     }
 
     /// Draws the labels that have room, the first ones with priority. Each has one class for all
     /// widths and one for wide screens only.
     pub(super) fn labels(
         &mut self,
-        wishes: Vec<([&'static str; 2], LabelCandidate)>,
+        candidates: Vec<([&'static str; 2], LabelCandidate)>,
         taken: &[LabelCandidate],
     ) {
-        let (classes, wishes): (Vec<_>, Vec<LabelCandidate>) = wishes.into_iter().unzip();
-        let shown = labels::place(&wishes, taken);
-        for (([always, wide], wish), shown) in classes.into_iter().zip(wishes).zip(shown) {
+        let (classes, candidates): (Vec<_>, Vec<LabelCandidate>) = candidates.into_iter().unzip();
+        let shown = labels::place(&candidates, taken);
+        for (([always, wide], candidate), shown) in classes.into_iter().zip(candidates).zip(shown) {
             match shown {
-                Visibility::Always => self.text(always, wish),
-                Visibility::Wide => self.text(wide, wish),
+                Visibility::Always => self.text(always, candidate),
+                Visibility::Wide => self.text(wide, candidate),
                 Visibility::Never => {}
             }
         }

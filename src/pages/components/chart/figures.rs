@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use super::drawing::{BOTTOM, Bar, ChartView, Drawing, Pixels, Share, TOP};
-use super::labels::{Anchor, LabelCandidate, text_width};
+use super::labels::{Anchor, LabelCandidate, NARROW, text_width};
 use super::scale::{TimeScale, ValueScale};
 use crate::content::goal::{GoalFacts, GoalKind};
 use crate::language::{Language, Locale};
@@ -18,13 +18,16 @@ use crate::record::progress::rule::{Bound, FigureStatus};
 use crate::record::{GoalId, Progress};
 
 /// Maximum number of figures in the text alternative; the table has all of them.
-const TOLD: usize = 12;
+const MAX_DESCRIBED: usize = 12;
 
-/// Minimum width of a bar, its usual maximum, and that of a bar with its label inside, in pixels.
-const BAR: (f64, f64, f64) = (4.0, 24.0, 56.0);
+/// Minimum width of a bar, in pixels.
+const MIN_BAR: f64 = 4.0;
 
-/// Width of a chart on a phone, in pixels, at which bars must not touch.
-const PHONE: f64 = 280.0;
+/// Maximum width of a bar without a label inside, in pixels.
+const MAX_BAR: f64 = 24.0;
+
+/// Maximum width of a bar with its label inside, in pixels.
+const MAX_LABELLED_BAR: f64 = 56.0;
 
 /// Draws the chart of a goal; none for a goal without a number or a figure.
 pub(crate) fn chart<'r>(
@@ -111,16 +114,17 @@ impl<'r> Drawer<'_, 'r> {
             self.key.push(("today", self.locale.today()));
         }
         // If there is no room for both, a figure takes precedence over a label of the scale.
-        let figures = self.labels().into_iter().map(|wish| (["value", "value wide"], wish));
-        let names = names.into_iter().map(|wish| (["scale", "scale wide"], wish));
+        let figures =
+            self.labels().into_iter().map(|candidate| (["value", "value wide"], candidate));
+        let names = names.into_iter().map(|candidate| (["scale", "scale wide"], candidate));
         self.drawing.labels(figures.chain(names).collect(), &taken);
-        self.drawing.description = self.told();
+        self.drawing.description = self.describe();
     }
 
     /// Draws the goal's period as a background, if the chart shows more than the period.
     fn period(&mut self) {
-        let Some(stretch) = self.progress.time_span() else { return };
-        let (from, end) = (stretch.from, stretch.end.unwrap_or(DateTime::MAX));
+        let Some(span) = self.progress.time_span() else { return };
+        let (from, end) = (span.from, span.end.unwrap_or(DateTime::MAX));
         let (shown_from, shown_end) = days_shown(self.progress);
         if shown_from < from || end < shown_end {
             let (x, to) = (self.time.at(from), self.time.at(end));
@@ -166,13 +170,13 @@ impl<'r> Drawer<'_, 'r> {
             }
             // A step that is too short for its name has it in the table.
             if end - x > 0.3 || steps.len() == 1 {
-                let wish = LabelCandidate {
+                let candidate = LabelCandidate {
                     x: *x,
                     y: y - 7.0,
                     text: self.locale.chart_target(&self.number(*value)),
                 };
-                self.drawing.text("goal", wish.clone());
-                names.push(wish);
+                self.drawing.text("goal", candidate.clone());
+                names.push(candidate);
             }
         }
         self.key.push(("target", self.locale.target()));
@@ -181,13 +185,12 @@ impl<'r> Drawer<'_, 'r> {
 
     /// Draws the even pace from the baseline to the target.
     fn pace(&mut self) {
-        let Some((stretch, end)) =
-            self.progress.time_span().and_then(|stretch| Some((stretch, stretch.end?)))
+        let Some((span, end)) = self.progress.time_span().and_then(|span| Some((span, span.end?)))
         else {
             return;
         };
         let baseline = self.facts.baseline.unwrap_or_default();
-        let from = (self.time.at(stretch.from), self.values.at(baseline));
+        let from = (self.time.at(span.from), self.values.at(baseline));
         self.drawing.line("pace", from, (self.time.at(end), self.values.at(self.target)));
         self.key.push(("pace", self.locale.chart_pace()));
     }
@@ -231,7 +234,8 @@ impl<'r> Drawer<'_, 'r> {
         }
     }
 
-    /// The width of a bar: that of the longest label, if there is room.
+    /// The width of a bar in pixels: that of the longest label, if bars do not touch then on a
+    /// phone.
     fn bar_width(&self) -> f64 {
         let places: Vec<f64> = self.progress.figures.iter().map(|figure| self.x(figure)).collect();
         let nearest = places
@@ -239,12 +243,12 @@ impl<'r> Drawer<'_, 'r> {
             .map(|pair| pair[1] - pair[0])
             .filter(|gap| *gap > 0.0)
             .fold(1.0, f64::min);
-        let room = nearest * PHONE;
+        let room = nearest * NARROW;
         let labelled = self.label_width();
-        if labelled <= BAR.2.min(room * 0.9) {
+        if labelled <= MAX_LABELLED_BAR.min(room * 0.9) {
             return labelled;
         }
-        (room * 0.7).clamp(BAR.0, BAR.1)
+        (room * 0.7).clamp(MIN_BAR, MAX_BAR)
     }
 
     /// The width of the longest label, with its halo.
@@ -311,9 +315,9 @@ impl<'r> Drawer<'_, 'r> {
     }
 
     /// The text alternative of the chart.
-    fn told(&self) -> String {
-        let skipped = self.progress.figures.len().saturating_sub(TOLD);
-        let told = self.progress.figures[skipped..].iter().map(|figure| {
+    fn describe(&self) -> String {
+        let skipped = self.progress.figures.len().saturating_sub(MAX_DESCRIBED);
+        let described = self.progress.figures[skipped..].iter().map(|figure| {
             let amount = Amount::of(self.locale, figure.value, self.unit(), self.language).text;
             let amount = bounded(self.locale, figure.bound, amount);
             let point =
@@ -323,15 +327,15 @@ impl<'r> Drawer<'_, 'r> {
                 None => point,
             }
         });
-        let told = told.collect::<Vec<_>>().join(self.locale.sentence_separator());
-        let told = match skipped {
-            0 => told,
+        let described = described.collect::<Vec<_>>().join(self.locale.sentence_separator());
+        let described = match skipped {
+            0 => described,
             _ => self.locale.label(
                 &self.locale.chart_last_figures(
-                    &self.locale.count(TOLD),
-                    &self.locale.count(TOLD + skipped),
+                    &self.locale.count(MAX_DESCRIBED),
+                    &self.locale.count(MAX_DESCRIBED + skipped),
                 ),
-                &told,
+                &described,
             ),
         };
         let amount = Amount::of(self.locale, self.target, self.unit(), self.language).text;
@@ -343,7 +347,7 @@ impl<'r> Drawer<'_, 'r> {
             (GoalKind::Maintain, false) => self.locale.target_at_least(&amount),
             _ => amount,
         };
-        self.locale.chart_text(&told, &target)
+        self.locale.chart_text(&described, &target)
     }
 
     fn counted(&self) -> impl Iterator<Item = &'r Figure<'r>> + use<'r> {
@@ -379,12 +383,12 @@ fn days_shown(progress: &Progress<'_>) -> (DateTime, DateTime) {
     let ends = progress.figures.iter().map(|figure| end_of(figure.report.as_of));
     let first = ends.clone().min().unwrap_or(DateTime::MIN);
     let last = ends.max().unwrap_or(DateTime::MAX);
-    let stretch = progress.time_span();
-    let from = match stretch {
-        Some(stretch) if stretch.from <= first => stretch.from,
+    let span = progress.time_span();
+    let from = match span {
+        Some(span) if span.from <= first => span.from,
         _ => start_of_year(first.saturating_sub(1.day()), 0),
     };
-    let end = match stretch.and_then(|stretch| stretch.end) {
+    let end = match span.and_then(|span| span.end) {
         Some(end) if last <= end => end,
         _ => start_of_year(last.saturating_sub(1.day()), 1),
     };

@@ -5,7 +5,7 @@
 //! there.
 
 /// Width on a phone, in pixels: 320 less the margins of the page.
-const NARROW: f64 = 280.0;
+pub(super) const NARROW: f64 = 280.0;
 
 /// Width on a tablet, in pixels.
 const WIDE: f64 = 600.0;
@@ -59,9 +59,9 @@ pub(crate) enum Visibility {
 }
 
 /// Decides which labels are shown, the first ones with priority. `taken` are already drawn.
-pub(crate) fn place(wishes: &[LabelCandidate], taken: &[LabelCandidate]) -> Vec<Visibility> {
-    let narrow = fitting(wishes, taken, NARROW, &vec![false; wishes.len()]);
-    let wide = fitting(wishes, taken, WIDE, &narrow);
+pub(crate) fn place(candidates: &[LabelCandidate], taken: &[LabelCandidate]) -> Vec<Visibility> {
+    let narrow = fitting(candidates, taken, NARROW, &vec![false; candidates.len()]);
+    let wide = fitting(candidates, taken, WIDE, &narrow);
     let shown = narrow.into_iter().zip(wide);
     shown
         .map(|(narrow, wide)| match (narrow, wide) {
@@ -74,22 +74,22 @@ pub(crate) fn place(wishes: &[LabelCandidate], taken: &[LabelCandidate]) -> Vec<
 
 /// Which labels fit at a width. Settled ones are already drawn.
 fn fitting(
-    wishes: &[LabelCandidate],
+    candidates: &[LabelCandidate],
     taken: &[LabelCandidate],
     width: f64,
     settled: &[bool],
 ) -> Vec<bool> {
-    let mut boxes: Vec<[f64; 4]> = taken.iter().map(|wish| wish.area(width)).collect();
+    let mut boxes: Vec<[f64; 4]> = taken.iter().map(|candidate| candidate.area(width)).collect();
     boxes.extend(
-        wishes
+        candidates
             .iter()
             .zip(settled)
             .filter(|(_, settled)| **settled)
-            .map(|(wish, _)| wish.area(width)),
+            .map(|(candidate, _)| candidate.area(width)),
     );
-    let mut fitting = Vec::with_capacity(wishes.len());
-    for (wish, settled) in wishes.iter().zip(settled) {
-        let area = wish.area(width);
+    let mut fitting = Vec::with_capacity(candidates.len());
+    for (candidate, settled) in candidates.iter().zip(settled) {
+        let area = candidate.area(width);
         let fits = *settled || !boxes.iter().any(|other| overlap(area, *other));
         if fits {
             boxes.push(area);
@@ -131,18 +131,24 @@ fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
 mod tests {
     use super::*;
 
-    fn wish(x: f64, y: f64, text: &str) -> LabelCandidate {
+    fn candidate(x: f64, y: f64, text: &str) -> LabelCandidate {
         LabelCandidate { x, y, text: text.to_owned() }
     }
 
     #[test]
     fn labels_with_room_are_shown_in_order() {
-        let wishes =
-            [wish(0.5, 50.0, "41,200"), wish(0.6, 52.0, "47,000"), wish(0.52, 51.0, "41,900")];
-        assert_eq!(place(&wishes, &[]), [Visibility::Always, Visibility::Wide, Visibility::Never]);
-        assert_eq!(place(&wishes[1..2], &wishes[..1]), [Visibility::Wide]);
+        let candidates = [
+            candidate(0.5, 50.0, "41,200"),
+            candidate(0.6, 52.0, "47,000"),
+            candidate(0.52, 51.0, "41,900"),
+        ];
         assert_eq!(
-            place(&[wish(0.5, 50.0, "a"), wish(0.5, 90.0, "b")], &[]),
+            place(&candidates, &[]),
+            [Visibility::Always, Visibility::Wide, Visibility::Never]
+        );
+        assert_eq!(place(&candidates[1..2], &candidates[..1]), [Visibility::Wide]);
+        assert_eq!(
+            place(&[candidate(0.5, 50.0, "a"), candidate(0.5, 90.0, "b")], &[]),
             [Visibility::Always, Visibility::Always]
         );
     }
