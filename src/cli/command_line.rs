@@ -7,9 +7,9 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 
-use super::arguments::LanguageArguments;
 use super::environment::variables_of;
 use super::output::{CommandResult, Failure};
+use super::shared_arguments::LanguageArguments;
 use crate::diagnostic::{Message, message};
 
 /// The values of `--access-log`, which needs an equals sign because it may be without one.

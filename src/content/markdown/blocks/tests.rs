@@ -1,12 +1,16 @@
 use super::*;
 use crate::content::markdown::events;
 
-pub(super) fn codes(markdown: &str) -> Vec<(&'static str, &str)> {
+fn find(markdown: &str) -> Vec<LiteralMark> {
     let mut reader = BlockReader::new(markdown);
     for (event, range) in events(markdown) {
         reader.take(&event, &range);
     }
-    reader.finish().into_iter().map(|mark| (mark.code.name(), &markdown[mark.range])).collect()
+    reader.finish()
+}
+
+pub(super) fn codes(markdown: &str) -> Vec<(&'static str, &str)> {
+    find(markdown).into_iter().map(|mark| (mark.code.name(), &markdown[mark.range])).collect()
 }
 
 #[test]
@@ -248,6 +252,13 @@ fn lines_that_dashes_make_heading_are_named() {
     for markdown in ["甲\n---\n", "## 甲\n", "甲\n\n---\n", "甲\n=\n"] {
         assert_eq!(codes(markdown), [], "{markdown}");
     }
+}
+
+#[test]
+fn help_for_aligned_rows_has_all_columns() {
+    let found = find("| 甲    | 乙 | 丙 |\n| 水源地 | 二 | 三 |\n");
+    assert_eq!(found.len(), 1);
+    assert!(found[0].help.en().contains("`| --- | --- | --- |`"), "{}", found[0].help.en());
 }
 
 #[test]
