@@ -60,14 +60,22 @@ impl SiteArguments {
 
 /// Finds the content folder of a command: the named one, else `content` in the current folder. A
 /// folder that may be the city's content but is not used is an error, so that no command takes
-/// other content beside it.
+/// other content beside it; so is one that only holds the content folder.
 pub(super) fn find_content_folder(
     named: Option<&PathBuf>,
     language: MessageLanguage,
 ) -> Result<Option<PathBuf>, Failure> {
     let folder = PathBuf::from("content");
-    let message = if named.is_some() {
-        return Ok(named.cloned());
+    let message = if let Some(named) = named {
+        let inner = named.join(&folder);
+        if source::is_content_folder(named) || !source::is_content_folder(&inner) {
+            return Ok(Some(named.clone()));
+        }
+        let (named, inner) = (named.display(), inner.display());
+        message!(
+            "`{named}` has no `site.toml`; the content folder is `{inner}`: give that one",
+            "`{named}` 中没有 `site.toml`；内容文件夹是 `{inner}`：请指定它"
+        )
     } else if source::is_content_folder(&folder) {
         return Ok(Some(folder));
     } else if source::is_folder(&folder) {

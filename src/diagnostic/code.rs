@@ -137,6 +137,8 @@ codes! {
         UnknownLanguage = "translation/unknown-language",
         /// The wording of the interface lacks a message in a language.
         MissingMessage = "translation/missing-message",
+        /// A message of the interface that readers do not see as it is meant.
+        BadMessage = "translation/bad-message",
         /// A relative link without a target.
         BrokenLink = "link/broken",
         /// A `#fragment` without its heading.

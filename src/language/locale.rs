@@ -60,6 +60,9 @@ macro_rules! messages {
         }
 
         impl Locale {
+            /// The messages without arguments.
+            const PLAIN: &[&str] = &[$($plain_key),+];
+
             fn fill(&mut self) {
                 self.plain = Plain { $($plain: self.message($plain_key, None),)+ };
             }
@@ -90,7 +93,7 @@ macro_rules! messages {
 macro_rules! define_phrases {
     ($($phrase:ident($($argument:ident),+);)+) => {
         impl Locale {
-            #[cfg(test)]
+            /// The messages with arguments, with `_` for `-`, and the names of their arguments.
             const PHRASES: &[(&str, &[&str])] =
                 &[$((stringify!($phrase), &[$(stringify!($argument)),+]),)+];
 
@@ -183,6 +186,22 @@ impl Locale {
     #[must_use]
     pub fn missing(&self) -> Vec<MissingMessage> {
         self.missing.iter().map(|key| MissingMessage(key)).collect()
+    }
+
+    /// The keys of all messages.
+    #[must_use]
+    pub const fn keys() -> &'static [&'static str] {
+        KEYS
+    }
+
+    /// The names of the arguments of a message; `None` for one with a count, and for an unknown
+    /// key.
+    pub(super) fn arguments(key: &str) -> Option<&'static [&'static str]> {
+        if Self::PLAIN.contains(&key) {
+            return Some(&[]);
+        }
+        let name = key.replace('-', "_");
+        Self::PHRASES.iter().find(|(phrase, _)| *phrase == name).map(|(_, names)| *names)
     }
 
     /// The BCP 47 tag.

@@ -9,6 +9,7 @@ mod garbled;
 mod locale;
 mod number;
 mod numeral;
+mod own_messages;
 mod own_names;
 mod phrases;
 mod plural;
@@ -21,6 +22,7 @@ pub use garbled::find_garbled;
 pub use locale::{Locale, LocaleError, MissingMessage, builtin_messages, fallback_tag};
 pub use number::{Multiplier, WrittenNumber, is_lost_in_sheet};
 pub use numeral::ChineseNumeral;
+pub use own_messages::{MessageFault, MessageProblem, find_faults};
 pub use plural::PluralForm;
 pub use text::{
     is_full_width, is_han, is_printable, is_shared_punctuation, joins_lines, raised_digit,

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Message, Phrase, message};
 
 /// A parser's error in plain words.
 struct ParserError {
-    /// Parts of the messages of the parsers of YAML, TOML and Fluent; one of them is enough.
+    /// Parts of the messages of the parsers of YAML and TOML; one of them is enough.
     matches: &'static [&'static str],
     reason: Phrase,
     help: Phrase,
@@ -158,7 +158,7 @@ const PARSER_ERRORS: &[ParserError] = &[
         ),
     },
     ParserError {
-        matches: &["invalid unquoted key", "Expected one of \"a-zA-Z\""],
+        matches: &["invalid unquoted key"],
         reason: Phrase::new(
             "a name has other characters than letters and digits",
             "名称中有英文字母和数字以外的字符",
@@ -228,16 +228,6 @@ pub(crate) fn ledger(path: &Arc<str>, error: SyntaxError) -> Diagnostic {
         "`numbers.toml` 无法读取：{reason}"; reason
     );
     Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, error.span, message) }
-}
-
-/// The diagnostic for a Fluent file.
-pub(crate) fn fluent(path: &Arc<str>, at: usize, reason: &str) -> Diagnostic {
-    let (reason, help) = explain(reason);
-    let message = message!(
-        "this is not a Fluent file: {reason}",
-        "本文件不符合 Fluent 格式：{reason}"; reason
-    );
-    Diagnostic { help, ..Diagnostic::error(Code::Syntax, path, at..at, message) }
 }
 
 /// The reason and the help for a parser's message; the message itself if it has no plain words.

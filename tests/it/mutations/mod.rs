@@ -64,6 +64,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::NoBulletin,
     Code::WrongDay,
     Code::MissingMessage,
+    Code::BadMessage,
 ];
 
 /// The content after an edit, and the place of the mark.

@@ -292,6 +292,10 @@ fn export_takes_content_of_current_folder() {
     assert!(text(&output.stderr).starts_with("built-in content (Harbin)\n"));
     assert!(index().contains("Harbin"));
 
+    for arguments in [&["export", "public", "."][..], &["check", "."], &["serve", "--content", "."]]
+    {
+        complains_in_one_line(&run_in(arguments), 2, "the content folder is `./content`");
+    }
     std::fs::remove_file(content.join("site.toml")).unwrap();
     complains_in_one_line(&run_in(&["export", "public"]), 2, "has no `site.toml`");
     complains_in_one_line(&run_in(&["serve"]), 2, "has no `site.toml`");

@@ -1,10 +1,12 @@
 //! The interface's messages for each language of a site: Gazette's own, with those of `i18n/*.ftl`
 //! laid over them.
 
+mod faults;
+
 use std::sync::Arc;
 
 use super::site::Site;
-use super::syntax::parser_errors;
+use super::syntax::fluent_errors;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, message};
 use crate::language::{Locale, LocaleError, MissingMessage, fallback_tag};
 use crate::source::Snapshot;
@@ -47,6 +49,9 @@ fn read_language(
     let blamed = if own.is_some() { &path } else { &site.path };
     match Locale::new(tag, own) {
         Ok(messages) => {
+            if let Some(own) = own {
+                faults::check(&path, own, &messages, diagnostics);
+            }
             let missing = messages.missing();
             if !missing.is_empty() {
                 let message = missing_messages_text(tag, &missing);
@@ -63,7 +68,7 @@ fn read_language(
             return messages;
         }
         Err(LocaleError::Syntax(at, reason)) => {
-            diagnostics.push(parser_errors::fluent(blamed, at, &reason));
+            diagnostics.push(fluent_errors::explain(blamed, own.unwrap_or_default(), at, &reason));
         }
         Err(LocaleError::UnknownTag) => {
             let message = message!(
