@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use actix_codec::Decoder;
 use actix_http::h1::{Codec, Message};
 use actix_http::{Method, ServiceConfig};
+use actix_web::rt::{System, SystemRunner};
 use bytes::BytesMut;
 use gazette::diagnostic::Diagnostics;
 use gazette::edition::{self, Edition};
@@ -16,6 +17,11 @@ use gazette::http::{Progress, Responder};
 use gazette::source::{self, Source};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
+
+thread_local! {
+    /// The runtime in which actix-http's decoder keeps its clock.
+    static SYSTEM: SystemRunner = System::new();
+}
 
 /// The real site.
 static EDITION: LazyLock<Edition> = LazyLock::new(|| {
@@ -52,7 +58,8 @@ fn respond(responder: &mut Responder, mut bytes: &[u8]) -> (Vec<u8>, Vec<Vec<u8>
 
 /// Compares each request that the lane took with what actix-http reads.
 fn check_with_actix(bytes: &[u8], responses: &[Vec<u8>], used: usize) {
-    let mut codec = Codec::new(ServiceConfig::default());
+    let mut codec =
+        SYSTEM.with(|system| system.block_on(async { Codec::new(ServiceConfig::default()) }));
     let mut rest = BytesMut::from(&bytes[..used]);
     for response in responses {
         let message = codec.decode(&mut rest).expect("actix-http takes it too");
