@@ -88,7 +88,9 @@ fn documents_name_tests_and_steps_that_exist() {
 #[test]
 fn every_threat_names_what_shows_its_end() {
     let security = document("security.md");
-    let rows = security.lines().filter(|line| line.starts_with("| "));
+    // The table below has the fuzz targets.
+    let (tables, _) = security.split_once("\n## Fuzzing\n").expect("the heading");
+    let rows = tables.lines().filter(|line| line.starts_with("| "));
     let mut threats = 0;
     for row in rows.filter(|row| !row.starts_with("| Attempt") && !row.starts_with("| ---")) {
         let shown = row.trim_end_matches(" |").rsplit(" | ").next().expect("a cell");
