@@ -16,7 +16,7 @@ use super::packed::Packed;
 use crate::pages::CitationFile;
 
 /// The level of brotli: 6 to 9 make pages no smaller; 10 does, and takes a hundred times as long.
-pub(super) const BROTLI_LEVEL: u8 = 5;
+pub(super) const BROTLI_LEVEL: i32 = 5;
 
 /// The largest body whose codings are made for their first request, in bytes of the identity:
 /// brotli takes about a millisecond. Larger ones get it from [`Body::prepare`].

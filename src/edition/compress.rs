@@ -81,7 +81,7 @@ pub(super) struct ExportLevels {
     /// `None` if zstd makes bodies no smaller than gzip.
     pub(super) zstd: Option<i32>,
     /// By the media type.
-    pub(super) brotli: fn(&str) -> u8,
+    pub(super) brotli: fn(&str) -> i32,
 }
 
 impl CompressionLevel {
@@ -111,10 +111,10 @@ impl CompressionLevel {
 
 /// The level of brotli for the files of a large site: 1 % smaller than gzip at its level there, and
 /// 1 % larger than level 3, which takes half as long again.
-const FAST_BROTLI_LEVEL: u8 = 2;
+const FAST_BROTLI_LEVEL: i32 = 2;
 
 /// The level of brotli for a body that is made for one request.
-const DYNAMIC_BROTLI_LEVEL: u8 = 4;
+const DYNAMIC_BROTLI_LEVEL: i32 = 4;
 
 const GZIP_LEVEL: i32 = 9;
 
@@ -199,7 +199,7 @@ fn uncompressed(body: Bytes) -> Codings {
 
 /// The level of brotli on a small site. Every first visit waits for the style sheet: the highest
 /// level makes it 400 bytes smaller, once in 20 ms.
-fn brotli_level(media_type: &str) -> u8 {
+fn brotli_level(media_type: &str) -> i32 {
     if media_type.starts_with("text/css") { 11 } else { BROTLI_LEVEL }
 }
 

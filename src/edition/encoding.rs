@@ -1,8 +1,5 @@
 //! Content codings (RFC 9110 §8.4.1), and their encoders and decoders.
 
-use std::alloc::{Layout, handle_alloc_error};
-
-use brotlic::{CompressionMode, Quality, WindowSize};
 use bytes::Bytes;
 
 /// A content coding. A later one is preferred if all else is equal.
@@ -78,23 +75,23 @@ pub(super) fn zstd(body: &[u8], level: i32) -> Option<Bytes> {
 }
 
 /// Compresses with brotli; `None` if that makes the bytes no fewer.
-pub(super) fn smaller_brotli(body: &[u8], level: u8) -> Option<Bytes> {
+pub(super) fn smaller_brotli(body: &[u8], level: i32) -> Option<Bytes> {
     if_smaller(brotli(body, level), body)
 }
 
-/// Compresses with brotli, at levels from 2 to 11.
-pub(super) fn brotli(body: &[u8], level: u8) -> Bytes {
-    let quality = Quality::new(level).unwrap_or_default();
-    // 256 KiB, by its binary logarithm.
-    let window = WindowSize::new(18).unwrap_or_default();
-    let mut compressed = vec![0; brotlic::compress_bound(body.len(), quality).unwrap_or_default()];
-    // The output has as much room as the worst case needs, so only memory can be missing.
-    let Ok(length) =
-        brotlic::compress(body, &mut compressed, quality, window, CompressionMode::Text)
-    else {
-        handle_alloc_error(Layout::for_value(body))
+/// Compresses with brotli.
+pub(super) fn brotli(body: &[u8], level: i32) -> Bytes {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: level,
+        // 256 KiB, by its binary logarithm.
+        lgwin: 18,
+        size_hint: body.len(),
+        mode: brotli::enc::backward_references::BrotliEncoderMode::BROTLI_MODE_TEXT,
+        ..brotli::enc::BrotliEncoderParams::default()
     };
-    compressed.truncate(length);
+    let mut compressed = Vec::with_capacity(body.len() / 3);
+    // Writing into memory cannot fail.
+    let _ = brotli::BrotliCompress(&mut &body[..], &mut compressed, &parameters);
     exact(Bytes::from(compressed))
 }
 
