@@ -1,10 +1,9 @@
-//! A writer of YAML that keeps the order of keys and quotes every text that needs it.
+//! Values of YAML whose maps keep the order of their keys.
 //!
 //! The maps of `serde_json` sort their keys, but people read a configuration in its order.
 
-use std::fmt::Write as _;
-
-use crate::content::yaml_text;
+use serde::{Serialize, Serializer};
+use serde_saphyr::{FlowMap, FlowSeq, ser_options};
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Yaml {
@@ -80,84 +79,58 @@ impl Yaml {
 
     /// Writes the document.
     pub(super) fn document(&self) -> String {
-        let mut out = String::new();
-        self.block(&mut out, 0);
-        out
+        let options = ser_options! {
+            compact_list_indent: false,
+            prefer_block_scalars: false,
+        };
+        // Writing into a text cannot fail.
+        serde_saphyr::to_string_with_options(self, options).unwrap_or_default()
     }
+}
 
-    /// Writes a value on lines of its own, or in one line.
-    fn block(&self, out: &mut String, indent: usize) {
-        let margin = " ".repeat(indent);
+impl Serialize for Yaml {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Map(entries) if !entries.is_empty() => {
-                for (key, value) in entries {
-                    let _ = write!(out, "{margin}{key}:");
-                    value.after_key(out, indent + 2);
-                }
-            }
-            Self::List(items) if !items.is_empty() => {
-                for item in items {
-                    if let Some(line) = item.pair() {
-                        let _ = writeln!(out, "{margin}- {line}");
-                        continue;
-                    }
-                    let mut text = String::new();
-                    item.block(&mut text, indent + 2);
-                    let _ = write!(out, "{margin}- {}", text.trim_start_matches(' '));
-                }
-            }
-            other => {
-                let _ = writeln!(out, "{margin}{}", other.inline());
-            }
-        }
-    }
-
-    fn after_key(&self, out: &mut String, indent: usize) {
-        match self {
-            Self::Map(entries) if !entries.is_empty() => {
-                out.push('\n');
-                self.block(out, indent);
-            }
-            Self::List(items)
-                if items.iter().any(|item| matches!(item, Self::Map(_) | Self::List(_))) =>
-            {
-                out.push('\n');
-                self.block(out, indent);
-            }
-            other => {
-                let _ = writeln!(out, " {}", other.inline());
-            }
-        }
-    }
-
-    /// A map of two texts, which is written in one line.
-    fn pair(&self) -> Option<String> {
-        match self {
-            Self::Map(entries)
-                if entries.len() == 2
-                    && entries.iter().all(|(_, value)| matches!(value, Self::Text(_))) =>
-            {
-                let words: Vec<String> = entries
-                    .iter()
-                    .map(|(key, value)| format!("{key}: {}", value.inline()))
-                    .collect();
-                Some(format!("{{ {} }}", words.join(", ")))
-            }
-            _ => None,
-        }
-    }
-
-    /// Writes a value in one line.
-    fn inline(&self) -> String {
-        match self {
-            Self::Text(text) => yaml_text(text),
-            Self::Whole(number) => number.to_string(),
-            Self::Flag(flag) => flag.to_string(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Whole(number) => serializer.serialize_u32(*number),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
             Self::List(items) => {
-                format!("[{}]", items.iter().map(Self::inline).collect::<Vec<_>>().join(", "))
+                let is_nested =
+                    items.iter().any(|item| matches!(item, Self::Map(_) | Self::List(_)));
+                if is_nested {
+                    serializer.collect_seq(items.iter().map(Item))
+                } else {
+                    FlowSeq(items).serialize(serializer)
+                }
             }
-            Self::Map(_) => "{}".to_owned(),
+            Self::Map(entries) => Entries(entries).serialize(serializer),
         }
+    }
+}
+
+/// An item of a list. A map of two texts is written in one line.
+struct Item<'i>(&'i Yaml);
+
+impl Serialize for Item<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Yaml::Map(entries)
+                if entries.len() == 2
+                    && entries.iter().all(|(_, value)| matches!(value, Yaml::Text(_))) =>
+            {
+                FlowMap(Entries(entries)).serialize(serializer)
+            }
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+/// The keys and values of a map, in their order.
+struct Entries<'e>(&'e [(&'static str, Yaml)]);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
@@ -177,8 +150,8 @@ mod tests {
             "empty": Yaml::List(Vec::new()),
         };
         let expected = "z: \"no\"\nlist:\n  - name: \"a: b\"\n    deep:\n      - x: true\n\
-                        \x20 - n: 3\n\
-                        pairs:\n  - { label: \"a, b\", value: c }\nwords: [one, \"two #\"]\n\
+                        \x20 - \"n\": 3\n\
+                        pairs:\n  - {label: \"a, b\", value: c}\nwords: [one, \"two #\"]\n\
                         empty: []\n";
         assert_eq!(yaml.document(), expected);
     }
