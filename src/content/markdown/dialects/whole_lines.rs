@@ -121,12 +121,15 @@ fn web_line(line: &str) -> Option<(Severity, Message)> {
         );
         return Some((Severity::Warning, help));
     }
+    if !is_hashtags(line) {
+        return None;
+    }
     let help = message!(
         "remove the line: hashtags lead nowhere here; `topics` in the front matter \
          name what a bulletin is about",
         "请删去这一行：社交平台的话题标签在这里不起作用；主题请写在文件开头的 `topics` 中"
     );
-    is_hashtags(line).then_some((Severity::Warning, help))
+    Some((Severity::Warning, help))
 }
 
 /// Controls of other pages, as a copy of a page has them.
