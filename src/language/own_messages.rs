@@ -3,6 +3,7 @@
 //! Fluent takes a name that it does not know for an error of the program and shows it in braces.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{
@@ -79,7 +80,6 @@ pub fn find_faults(locale: &Locale, file: &str) -> Vec<MessageFault> {
     let used: BTreeSet<&String> =
         messages.iter().flat_map(|(_, parts, _)| &parts.messages).collect();
     let own_keys: BTreeSet<&str> = messages.iter().map(|(key, ..)| *key).collect();
-    let builtin = BuiltinArguments::new();
     let mut faults = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for (key, parts, attributes) in &messages {
@@ -90,7 +90,7 @@ pub fn find_faults(locale: &Locale, file: &str) -> Vec<MessageFault> {
             problems.push(MessageProblem::Repeated);
         }
         if Locale::keys().contains(key) {
-            problems.extend(parts.argument_problems(key, &builtin));
+            problems.extend(parts.argument_problems(key));
         } else if !used.contains(&(*key).to_owned()) {
             problems.push(MessageProblem::UnknownKey);
         }
@@ -121,6 +121,8 @@ fn term_name(entry: &Entry<&str>) -> Option<String> {
 
 /// The arguments that the program's own messages show, by key, in each of its languages.
 struct BuiltinArguments([BTreeMap<String, BTreeSet<String>>; 2]);
+
+static BUILTIN_ARGUMENTS: LazyLock<BuiltinArguments> = LazyLock::new(BuiltinArguments::new);
 
 impl BuiltinArguments {
     fn new() -> Self {
@@ -202,7 +204,7 @@ impl Parts {
     }
 
     /// Arguments that a message of the interface does not get, and those that it leaves out.
-    fn argument_problems(&self, key: &str, builtin: &BuiltinArguments) -> Vec<MessageProblem> {
+    fn argument_problems(&self, key: &str) -> Vec<MessageProblem> {
         let given: Vec<&'static str> =
             Locale::arguments(key).map_or_else(|| COUNT_ARGUMENTS.to_vec(), <[_]>::to_vec);
         let unknown = self.arguments.iter().filter(|name| !given.contains(&&***name));
@@ -210,7 +212,7 @@ impl Parts {
             .map(|name| MessageProblem::UnknownArgument(name.clone(), given.clone()))
             .collect();
         if !problems.is_empty() || self.has_wide_braces() {
-            // What is left out is what was written so.
+            // The argument that is missing is the one that was misspelt.
             return problems;
         }
         let shows_count = COUNT_ARGUMENTS.iter().any(|name| self.arguments.contains(*name));
@@ -220,7 +222,7 @@ impl Parts {
             } else {
                 self.arguments.contains(**name)
             };
-            !is_shown && builtin.all_show(key, name)
+            !is_shown && BUILTIN_ARGUMENTS.all_show(key, name)
         });
         problems.extend(left_out.copied().map(MessageProblem::MissingArgument));
         problems
