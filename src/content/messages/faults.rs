@@ -15,7 +15,7 @@ pub(super) fn check(path: &Arc<str>, file: &str, locale: &Locale, diagnostics: &
     }
 }
 
-/// Where the key of a message is.
+/// The range of a message's key in its file.
 fn place(file: &str, fault: &MessageFault) -> Range<usize> {
     let key = &*fault.key;
     let mut starts = file.match_indices(key).map(|(at, _)| at).filter(|at| {

@@ -95,13 +95,13 @@ fn close_earlier(alone: &mut Vec<Alone>, closing: Alone) {
 
 /// Whether a closing bracket follows the number of an item: `1）`, `第一）`, `a）`.
 fn is_counter(before: &str) -> bool {
-    let counter = before.trim_end_matches(|c: char| {
+    let rest = before.trim_end_matches(|c: char| {
         c.is_ascii_alphanumeric() || "第一二三四五六七八九十".contains(c)
     });
-    let length = before[counter.len()..].chars().count();
+    let length = before[rest.len()..].chars().count();
     (1..=4).contains(&length)
-        && !counter.ends_with(|c: char| c.is_alphanumeric())
-        && !counter.ends_with(['（', '('])
+        && !rest.ends_with(|c: char| c.is_alphanumeric())
+        && !rest.ends_with(['（', '('])
 }
 
 /// Whether a mark without a partner is reported. Half-width brackets are left to other rules. Each
