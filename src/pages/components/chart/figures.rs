@@ -22,10 +22,8 @@ const MAX_DESCRIBED: usize = 12;
 
 /// Minimum width of a bar, in pixels.
 const MIN_BAR: f64 = 4.0;
-
 /// Maximum width of a bar without a label inside, in pixels.
 const MAX_BAR: f64 = 24.0;
-
 /// Maximum width of a bar with its label inside, in pixels.
 const MAX_LABELLED_BAR: f64 = 56.0;
 
