@@ -28,11 +28,21 @@ const MEMORY_KEPT: Duration = Duration::from_secs(2);
 /// next reload, which then peaks at 1.1 times the memory at rest instead of 1.4 times.
 const LARGE_INDEX: usize = 16 << 20;
 
-/// Starts the thread. It ends with the last handle of the state.
+/// Starts the thread, which ends with the last handle of the state.
 ///
-/// # Errors
-/// Fails if the system cannot start a thread.
-pub fn start_indexing(state: &Arc<State>) -> io::Result<()> {
+/// Run it as a task beside the server: tasks run for the first time after the server has started
+/// its workers. Where memory is short, they come first, and the search is tried again later.
+pub(super) async fn start_indexing(state: Arc<State>) {
+    let mut pause = FIRST_RETRY;
+    while let Err(error) = start_thread(&state) {
+        tracing::error!("the search index cannot be made: {error}");
+        state.edition().search().mark_failed();
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LAST_RETRY);
+    }
+}
+
+fn start_thread(state: &Arc<State>) -> io::Result<()> {
     // Capacity 1: a wake-up during a build makes the thread load the edition once more.
     let (sender, wakeups) = sync_channel(1);
     let weak = Arc::downgrade(state);

@@ -1,7 +1,7 @@
 //! Serves editions over HTTP/1.1, one module a concern.
 //!
-//! [`run`] serves on a socket until a signal stops it; [`create_app`] is the application without a
-//! socket. [`Reloader`] recompiles the site, [`start_indexing`] builds its search index, and
+//! [`run`] serves on a socket until a signal stops it, and builds the search index meanwhile;
+//! [`create_app`] is the application without a socket. [`Reloader`] recompiles the site, and
 //! [`State`] is shared by all of them.
 
 mod access_log;
@@ -30,7 +30,6 @@ mod tests;
 
 pub use access_log::{AccessLog, LoggedAddress, TrustedProxy};
 pub use app::create_app;
-pub use indexing::start_indexing;
 pub use lane::{Deadlines, Progress, Responder};
 pub use listener::Listener;
 pub use metrics::{CompileReport, Metrics};

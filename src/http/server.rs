@@ -21,6 +21,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::admin::start_admin;
 use super::admin::systemd::{feed_watchdog, notify_ready, notify_stopping};
 use super::app::create_app;
+use super::indexing::start_indexing;
 use super::lane::{Accepted, Deadlines, Lane, Stream};
 use super::listener::Listener;
 use super::reload::{Reloader, warn_of_slow_reloads};
@@ -102,6 +103,7 @@ pub async fn run(
     notify_ready();
     actix_web::rt::spawn(feed_watchdog(Arc::clone(&state)));
     actix_web::rt::spawn(warn_of_slow_reloads(Arc::clone(&state)));
+    actix_web::rt::spawn(start_indexing(Arc::clone(&state)));
     let handle = server.handle();
     let mut server = pin!(server);
 

@@ -114,12 +114,13 @@ class Server:
         sys.exit(f"the log has none of {texts}:\n{self.log.read_text(errors='replace')}")
 
     def check_ending(self):
-        """The process has ended, and said why in one of its last two lines: a note of Rust may follow."""
+        """The process has ended, and said why in one of its last four lines: two notes of Rust may follow, and the
+        lines of two threads that fail at once are mixed, because Rust writes such a line in pieces."""
         code, lines = self.process.wait(LIMIT_SECONDS), self.log.read_text(errors="replace").strip().split("\n")
         if self.group and code == -signal.SIGKILL:
             # By the kernel, which leaves no process the time for a line.
             return
-        assert code != 0 and any(text in line for text in ENDINGS for line in lines[-2:]), f"{code}: {lines}"
+        assert code != 0 and any(text in line for text in ENDINGS for line in lines[-4:]), f"{code}: {lines}"
 
     def end(self):
         self.process.kill()

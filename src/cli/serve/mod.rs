@@ -186,7 +186,6 @@ fn serve(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandResult {
         });
         started.map_err(server_error)?;
     }
-    http::start_indexing(&state).map_err(server_error)?;
     // The server runs even if its standard output is closed.
     let server = http::run(state, reloader, reloads, options, || {
         drop(print_lines(addresses.into_iter()));
@@ -237,7 +236,6 @@ fn run_preview(arguments: &Arguments, site: &SiteArguments, sockets: Sockets) ->
         let reloader = reloader.clone();
         watcher.start(move || reloader.request_reload()).map_err(server_error)?;
     }
-    http::start_indexing(&state).map_err(server_error)?;
     let options = PreviewOptions { listener, is_remote_allowed: arguments.allow_remote };
     let served = http::run_preview(state, panel, reloader, reloads, options, || {
         drop(print(&format!("http://{address}")));

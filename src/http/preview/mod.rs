@@ -26,6 +26,7 @@ use tokio::signal::unix::Signal;
 
 use self::request_guard::RequestGuard;
 use super::app::create_app;
+use super::indexing::start_indexing;
 use super::reload::Reloader;
 use super::response;
 use super::state::State;
@@ -65,6 +66,7 @@ pub async fn run_preview(
     options: PreviewOptions,
     started: impl FnOnce(),
 ) -> io::Result<()> {
+    actix_web::rt::spawn(start_indexing(Arc::clone(&state)));
     let preview = Preview {
         guard: RequestGuard { is_remote_allowed: options.is_remote_allowed },
         state,
