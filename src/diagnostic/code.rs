@@ -227,6 +227,10 @@ codes! {
         ChinesePunctuation = "text/chinese-punctuation",
         /// A radical in the place of the character that looks the same.
         Radical = "text/radical",
+        /// A paragraph that was pasted twice.
+        RepeatedText = "text/repeated",
+        /// A paragraph or a heading in another language than its page.
+        OtherLanguage = "text/other-language",
         /// A number in the text other than the one that the front matter reports.
         ContradictedReport = "report/contradicted",
         /// A figure without a source.
@@ -237,6 +241,8 @@ codes! {
         NotPublic = "reference/not-public",
         /// A date so far away that it is probably a typo.
         FarDate = "date/far",
+        /// A day in the text that is not in the calendar.
+        NoSuchDay = "date/no-such-day",
         /// An image that is slow to load.
         HeavyImage = "image/heavy",
         /// A bulletin that concerns no goal.

@@ -16,6 +16,8 @@ pub(super) struct Block {
     pieces: Vec<Piece>,
     /// The span in the body.
     range: Span,
+    /// Whether the block is in a quotation.
+    pub(super) is_quoted: bool,
     /// The number of bytes in bold.
     strong: usize,
     pub(super) links: Vec<Link>,
@@ -126,6 +128,7 @@ struct Outline {
     strong_depth: usize,
     /// The number of open lists, quotations and the like.
     depth: usize,
+    quotes: usize,
     link: Option<Link>,
     is_code: bool,
     scripts: PlainScripts,
@@ -160,7 +163,11 @@ impl Outline {
                 self.depth += 1;
                 self.open(BlockKind::Inner, range);
             }
-            Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) => self.depth += 1,
+            Tag::BlockQuote(_) => {
+                self.depth += 1;
+                self.quotes += 1;
+            }
+            Tag::FootnoteDefinition(_) => self.depth += 1,
             Tag::TableHead => self.head = Some(TableHead { cells: Vec::new(), range }),
             Tag::TableCell => self.open(BlockKind::Cell, range),
             Tag::CodeBlock(_) => self.is_code = true,
@@ -180,9 +187,11 @@ impl Outline {
                 self.depth = self.depth.saturating_sub(1);
                 self.close();
             }
-            TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+            TagEnd::BlockQuote(_) => {
                 self.depth = self.depth.saturating_sub(1);
+                self.quotes = self.quotes.saturating_sub(1);
             }
+            TagEnd::FootnoteDefinition => self.depth = self.depth.saturating_sub(1),
             TagEnd::TableCell => {
                 if let (Some(head), Some(cell)) = (&mut self.head, self.open.last()) {
                     head.cells.push(cell.text.trim().to_owned());
@@ -207,6 +216,7 @@ impl Outline {
             text: String::new(),
             pieces: Vec::new(),
             range,
+            is_quoted: self.quotes > 0,
             strong: 0,
             links: Vec::new(),
         });

@@ -228,7 +228,7 @@ fn check_untranslated(
 ) -> Option<Diagnostic> {
     let tag = context.content.site.languages.tag(text.language);
     let is_chinese = is_chinese_tag(tag);
-    let is_han_language = HAN_LANGUAGES.contains(&tag.split('-').next().unwrap_or_default());
+    let is_han_language = is_written_in_han(tag);
     let is_left = |own: &str, other: &str, words: usize| {
         let has_han = own.contains(is_han);
         let is_same =
@@ -254,6 +254,11 @@ fn check_untranslated(
         let words = Located::new(line.to_owned(), start..start + line.len());
         not_in_its_language(context, text, &words, text.language)
     })
+}
+
+/// Whether a language is written in Chinese characters, or in other ones and these.
+pub(super) fn is_written_in_han(tag: &str) -> bool {
+    HAN_LANGUAGES.contains(&tag.split('-').next().unwrap_or_default())
 }
 
 /// Whether more signs of a text are Chinese characters than letters.

@@ -2,12 +2,17 @@
 
 mod brackets;
 mod chinese;
+mod days;
+mod languages;
+mod repeated;
 mod spaced;
+mod vague_links;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::blocks::{self, Block, BlockKind, TableHead, is_same};
 use super::context::LintContext;
+use super::placeholders::is_written_in_han;
 use crate::content::{Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Message, Span, message};
 use crate::language::is_han;
@@ -18,54 +23,6 @@ const MAX_WORDS: usize = 40;
 
 /// The longest heading, in columns; a Chinese character has two.
 const MAX_HEADING: usize = 100;
-
-/// Link texts that mean nothing in a list of a page's links, as a screen reader reads it (WCAG
-/// 2.4.4 and 2.4.9).
-const VAGUE: &[&str] = &[
-    "click here",
-    "here",
-    "this",
-    "this link",
-    "click this link",
-    "click on this link",
-    "this page",
-    "link",
-    "more",
-    "more info",
-    "more information",
-    "read more",
-    "see more",
-    "find out more",
-    "learn more",
-    "details",
-    "see here",
-    "click",
-    "download",
-    "点击这里",
-    "点击此处",
-    "点击",
-    "点这里",
-    "点此",
-    "这里",
-    "此处",
-    "这个链接",
-    "点击此链接",
-    "点击链接",
-    "链接",
-    "更多",
-    "更多信息",
-    "了解更多",
-    "查看更多",
-    "详情",
-    "查看",
-    "查看详情",
-    "点击查看",
-    "阅读全文",
-    "原文",
-    "附件",
-    "下载",
-    "点击下载",
-];
 
 /// Abbreviations that may end a heading, besides those with a point inside (`p.m.`, `U.S.`) and
 /// single letters.
@@ -94,6 +51,9 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
         prose.table(head);
     }
     prose.script(&blocks);
+    prose.days(&blocks);
+    prose.repetitions(&blocks);
+    prose.other_languages(&blocks);
     prose.found
 }
 
@@ -112,7 +72,9 @@ impl Prose<'_, '_> {
     }
 
     fn links(&mut self, block: &Block) {
-        for link in block.links.iter().filter(|link| !link.is_bare && is_vague(&link.text)) {
+        for link in
+            block.links.iter().filter(|link| !link.is_bare && vague_links::is_vague(&link.text))
+        {
             let shown = link.text.trim();
             let message = if shown.is_empty() {
                 message!("this link has no words", "这个链接没有文字")
@@ -197,6 +159,73 @@ impl Prose<'_, '_> {
                 );
                 self.advise(Code::LongSentence, &place, message, help);
             }
+        }
+    }
+
+    /// Reports days that do not exist, in the title, the summary and the body.
+    fn days(&mut self, blocks: &[Block]) {
+        let text = self.text;
+        let mut found = Vec::new();
+        for value in [Some(&text.title), text.summary.as_ref()].into_iter().flatten() {
+            found.extend(days::find(&value.value).into_iter().map(|day| {
+                let span = self.context.span_in_value(&text.path, value, &day);
+                (value.value[day].to_owned(), span)
+            }));
+        }
+        for block in blocks {
+            found.extend(days::find(&block.text).into_iter().filter_map(|day| {
+                let place = block.source(&day);
+                let is_code = text.body.markdown[place.clone()].starts_with('`');
+                let span = place.start + text.body.offset..place.end + text.body.offset;
+                (!is_code).then(|| (block.text[day].to_owned(), span))
+            }));
+        }
+        for (day, span) in found {
+            let message = message!("`{day}` is not in the calendar", "日历上没有 `{day}`");
+            let help = message!("write the day that is meant", "请核对，并写上正确的日期");
+            let found = Diagnostic::warning(Code::NoSuchDay, &text.path, span, message);
+            self.found.push(found.help(help));
+        }
+    }
+
+    /// Reports paragraphs that were pasted twice.
+    fn repetitions(&mut self, blocks: &[Block]) {
+        let offset = self.text.body.offset;
+        for repetition in repeated::find(blocks) {
+            let place = repetition.block.source(&repetition.range);
+            let message = message!(
+                "this text repeats an earlier one word for word",
+                "这段文字与前文一字不差"
+            );
+            let help = message!("remove one of the two", "请删去其中一段");
+            self.advise(Code::RepeatedText, &place, message, help);
+            if let Some(earlier) = repetition.earlier
+                && let Some(last) = self.found.pop()
+            {
+                let place = earlier.place(&self.text.body.markdown);
+                let span = place.start + offset..place.end + offset;
+                let words = message!("the earlier text", "前文");
+                self.found.push(last.related(&self.text.path, span, words));
+            }
+        }
+    }
+
+    /// Reports paragraphs and headings that were left in another language.
+    fn other_languages(&mut self, blocks: &[Block]) {
+        let tag = self.context.content.site.languages.tag(self.text.language);
+        let is_chinese = self.context.is_in(self.text, "zh");
+        if !is_chinese && is_written_in_han(tag) {
+            return;
+        }
+        let is_translation = !self.text.language.is_default();
+        for block in languages::find(blocks, is_chinese, is_translation) {
+            let place = block.place(&self.text.body.markdown);
+            let message = message!("this is not in `{tag}`", "这里不是 `{tag}` 文字");
+            let help = message!(
+                "translate it; if it is quoted, begin its line with `> `",
+                "请译出；如果是引文，请在行首加上 `> `"
+            );
+            self.advise(Code::OtherLanguage, &place, message, help);
         }
     }
 
@@ -299,20 +328,6 @@ impl Prose<'_, '_> {
     }
 }
 
-/// Whether a link text says nothing: empty, only signs, a footnote number, an address, or one of
-/// [`VAGUE`].
-fn is_vague(text: &str) -> bool {
-    let words = text.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let asked =
-        words.strip_prefix("please ").or_else(|| words.strip_prefix('请')).unwrap_or(&words);
-    let is_number = words.len() <= 2 && words.chars().all(|c| c.is_ascii_digit());
-    let is_address = ["https://", "http://", "www."].iter().any(|start| words.starts_with(start));
-    words.is_empty()
-        || is_number
-        || (is_address && !words.contains(char::is_whitespace))
-        || VAGUE.contains(&asked)
-}
-
 /// Whether a heading ends with the full stop of a sentence, not of an abbreviation.
 fn ends_with_full_stop(heading: &str) -> bool {
     let Some((_, last)) = heading.rsplit_once(char::is_whitespace) else { return false };
@@ -330,44 +345,6 @@ pub(super) fn width(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn links_that_say_nothing_are_known() {
-        for words in [
-            "",
-            " ",
-            "→",
-            ">>",
-            "...",
-            "1",
-            "[12]",
-            "https://example.org/b",
-            "Find out more",
-            "More information",
-        ] {
-            assert!(is_vague(words), "{words}");
-        }
-        for words in [
-            "Download",
-            "click this link",
-            "please click here",
-            "请点击此处",
-            "点击此链接",
-            "附件",
-            "Read more…",
-        ] {
-            assert!(is_vague(words), "{words}");
-        }
-        for words in [
-            "2022",
-            "The goals for 2022",
-            "Download the plan",
-            "附件1：水井名单",
-            "https://example.org in brief",
-        ] {
-            assert!(!is_vague(words), "{words}");
-        }
-    }
 
     #[test]
     fn the_point_of_an_abbreviation_ends_no_sentence() {

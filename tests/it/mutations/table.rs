@@ -248,6 +248,22 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年‸,全市。")),
     (Code::ChinesePunctuation, In::Translations, Edit::Body("今年增长5%‸,全市也是。")),
     (Code::ChinesePunctuation, In::Originals, Edit::Body("This year‸，all of it.")),
+    (
+        Code::RepeatedText,
+        In::Translations,
+        Edit::Body(
+            "全市新建水井十二口，由市水务局负责维护，市民可以随时取水，水质由卫生部门每月检测并公布一次。\n\n\
+             ‸全市新建水井十二口，由市水务局负责维护，市民可以随时取水，水质由卫生部门每月检测并公布一次。",
+        ),
+    ),
+    (
+        Code::OtherLanguage,
+        In::Translations,
+        Edit::Body("‸The wells were dug by the office of water."),
+    ),
+    (Code::OtherLanguage, In::Originals, Edit::Body("‸全市新建水井十二口，由市水务局负责维护。")),
+    (Code::NoSuchDay, In::Translations, Edit::Body("水井于‸2月30日开放。")),
+    (Code::NoSuchDay, In::Originals, Edit::Body("The wells open on ‸31 April 2022.")),
     (Code::FarDate, In::PlainBulletins, Edit::Line("published:", "published: ‸1902-01-01")),
     (
         Code::FarDate,
