@@ -33,6 +33,11 @@ count-goals =
         [one] { $number } goal
        *[other] { $number } goals
     }
+count-bulletins =
+    { $count ->
+        [one] { $number } bulletin
+       *[other] { $number } bulletins
+    }
 count-categories =
     { $count ->
         [one] { $number } category
@@ -54,7 +59,6 @@ follow = Follow
 follow-text = Subscribe in any feed reader to get every new bulletin. You do not need an account or an email address.
 feed = Feed
 calendar = Calendar
-feed-of = Feed for { $title }
 json = JSON
 
 ## Lists of bulletins
@@ -125,6 +129,7 @@ task-open = Open
 ## Earlier texts of a bulletin
 
 versions = Earlier texts of this page
+earlier-texts = Earlier texts
 versions-of = Texts of “{ $title }”
 present-text = Present text
 earlier-text = This is an earlier text

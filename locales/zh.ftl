@@ -29,6 +29,7 @@ amount-at-least = 至少{ $amount }
 amount-at-most = 至多{ $amount }
 share-at-least = 至少{ $share }
 count-goals = { $number }项目标
+count-bulletins = { $number }份公报
 count-categories = { $number }个类别
 count-months = { $number }个月
 goals-in-categories = { $goals }，分属{ $categories }
@@ -42,7 +43,6 @@ follow = 订阅
 follow-text = 使用任意订阅阅读器，即可及时收到新公报，无需注册，也无需提供邮箱。
 feed = 订阅源
 calendar = 日历
-feed-of = { $title }：订阅源
 json = JSON
 
 ## Lists of bulletins
@@ -105,6 +105,7 @@ task-open = 未完成
 ## Earlier texts of a bulletin
 
 versions = 本页历次文本
+earlier-texts = 历次文本
 versions-of = 《{ $title }》的历次文本
 present-text = 现行文本
 earlier-text = 这是旧文本

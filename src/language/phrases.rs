@@ -22,7 +22,6 @@ macro_rules! phrases {
             share_at_least(share);
             goals_in_categories(goals, categories);
             // Home page and feeds.
-            feed_of(title);
             // Lists of bulletins.
             year_heading(year);
             by_year_title(section, year);

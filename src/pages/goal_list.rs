@@ -105,6 +105,15 @@ impl Selection {
         }
     }
 
+    /// The step of the breadcrumb below the list of all goals.
+    fn crumb(self, locale: &Locale) -> Option<String> {
+        let year = self.year.map(|year| locale.year_heading(&year.to_string()));
+        match (year, self.status) {
+            (Some(year), Some(status)) => Some(locale.label(&year, status.word(locale))),
+            (year, status) => year.or_else(|| Some(status?.word(locale).to_owned())),
+        }
+    }
+
     fn title(self, context: &Context<'_>, language: Language) -> String {
         let locale = context.locale(language);
         let year = self.year.map(|year| locale.goals_of_year(&year.to_string()));
@@ -184,6 +193,7 @@ pub(super) fn render(
 fn meta(context: &Context<'_>, selection: Selection, language: Language) -> PageMeta {
     let mut meta =
         PageMeta::everywhere(context, language, |language| selection.path(context, language));
+    meta.crumb = selection.crumb(context.locale(language));
     if selection == Selection::ALL {
         meta.entity = Some(schema_org::dataset_of_goals(context, language));
     } else {

@@ -27,7 +27,6 @@ pub const PER_PAGE: usize = 20;
 #[template(path = "pages/section.html")]
 struct SectionPage<'r> {
     layout: Layout<'r>,
-    title: String,
     lead: Option<&'r str>,
     introduction: Html,
     years: Vec<ListLink>,
@@ -138,8 +137,9 @@ impl List {
         meta.title = if page > 1 {
             locale.page_title(&heading, &page.to_string(), &pages.to_string())
         } else {
-            heading.clone()
+            heading
         };
+        meta.crumb = self.crumb(context, language, page);
         let summary = text.summary.as_ref().map(|summary| summary.value.as_str());
         let (lead, introduction) = if self.is_section_page(page) {
             (summary, markdown::render(context, text, language))
@@ -152,11 +152,10 @@ impl List {
             .or_else(|| describe_bulletins(context, &meta.title, shown, language));
         let calendar = self.calendar_path(context, language);
         meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(name, href)));
-        meta.above = self.crumbs(context, language, page, &heading, name);
+        meta.above = self.crumbs(context, language, page, name);
         meta.government_tags = cn_gov_meta::column_tags(name, lead.unwrap_or_default(), name);
         let view = SectionPage {
             layout: Layout::new(context, meta),
-            title: heading,
             lead,
             introduction,
             years: self.years(context, language, years),
@@ -219,12 +218,21 @@ impl List {
         })
     }
 
+    /// The step of the breadcrumb of a page below that of the section.
+    fn crumb(&self, context: &Context<'_>, language: Language, page: usize) -> Option<String> {
+        let locale = context.locale(language);
+        match self.year {
+            _ if page > 1 => Some(locale.page_link(&page.to_string())),
+            Some(year) => Some(locale.year_heading(&year.to_string())),
+            None => None,
+        }
+    }
+
     fn crumbs(
         &self,
         context: &Context<'_>,
         language: Language,
         page: usize,
-        heading: &str,
         section: &str,
     ) -> Vec<Crumb> {
         let mut crumbs = Vec::new();
@@ -233,10 +241,8 @@ impl List {
             crumbs.push(Crumb { title: section.to_owned(), href: Some(href) });
         }
         if page > 1 {
-            crumbs.push(Crumb {
-                title: heading.to_owned(),
-                href: Some(self.path(context, language, 1)),
-            });
+            let title = self.crumb(context, language, 1).unwrap_or_else(|| section.to_owned());
+            crumbs.push(Crumb { title, href: Some(self.path(context, language, 1)) });
         }
         crumbs
     }

@@ -320,6 +320,8 @@ fn kinds_have_pages_feeds_and_calendars() {
     let page = site.page("/zh/kinds/regulation/");
     assert_eq!(page.text("h1"), "规定");
     assert_eq!(page.texts(".rows h3").len(), 6);
+    assert_eq!(page.texts(".rows .tag").last().map(String::as_str), Some("已废止 · 经济"));
+    assert_eq!(site.page("/kinds/").texts(".rows .n"), ["6 bulletins", "1 bulletin", "1 bulletin"]);
     let feed = site.get("/kinds/regulation/feed.xml").is(200).text().to_owned();
     assert_eq!(feed.matches("<entry>").count(), 6);
     let calendar = site.get("/kinds/regulation/calendar.ics").is(200).text().to_owned();
@@ -411,6 +413,15 @@ fn rimewater_consultations_are_listed_by_state() {
             "/bulletins/2024-riverbank-plan/",
             "/bulletins/2024-dog-meadow/",
             "/bulletins/2024-market-draft/"
+        ]
+    );
+    assert_eq!(
+        page.texts("main .tag"),
+        [
+            "Comments until: 28 November 2024 · Economy",
+            "Comments until: 20 December 2024 · Economy",
+            "Comments until: 5 October 2024 · Economy",
+            "Comments until: 31 January 2024 · Economy"
         ]
     );
     let draft = site.get("/bulletins/2024-market-draft/").is(200).text().to_owned();

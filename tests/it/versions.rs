@@ -169,6 +169,26 @@ fn versions_are_public_once_replaced() {
 }
 
 #[test]
+fn list_has_change_beside_text_it_made() {
+    let page = changed("").at("2022-07-02T00:00:00Z").page(LIST);
+    assert_eq!(page.texts(".crumb li").last().map(String::as_str), Some("Earlier texts"));
+    let rows: Vec<String> = page.texts("main .rows > li");
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    assert_eq!(
+        rows,
+        [
+            "1 July 2022 Present text Price. What changed on 1 July 2022",
+            "1 June 2022 Text from 1 June 2022 until 1 July 2022 Lanes. What changed on 1 June 2022",
+            "5 May 2022 Text from 5 May 2022 until 1 June 2022"
+        ]
+    );
+    assert_eq!(
+        page.attributes("main .rows .row a", "href"),
+        [format!("{JUNE}changes/"), format!("{MAY}changes/")]
+    );
+}
+
+#[test]
 fn versions_of_unpublished_bulletins_are_nowhere() {
     for more in ["draft: true", "expires: 2022-08-01", "gone: { on: 2022-08-01, reason: R. }"] {
         let site = changed(more).at("2022-09-01T00:00:00Z");

@@ -1,5 +1,6 @@
 //! The rows of all lists of bulletins and goals.
 
+use super::document::facts::validity_word;
 use super::progress::{BulletinRef, ProgressPresenter, ProgressView, StatusView};
 use crate::content::Status;
 use crate::content::bulletin::ReportValue;
@@ -107,6 +108,10 @@ fn bulletin_labels(context: &Context<'_>, id: BulletinId, language: Language) ->
     if bulletin.withdrawn.is_some() {
         parts.push(locale.withdrawn().to_owned());
     }
+    // A document that is in force needs no mark.
+    let state = bulletin.validity.map(|validity| validity.state);
+    let ended = state.filter(|state| state.is_in_force() == Some(false));
+    parts.extend(ended.map(|state| validity_word(locale, state).to_owned()));
     // More than two categories say nothing in a list.
     let categories = context.category_titles(id, language);
     if categories.len() <= 2 {

@@ -33,6 +33,8 @@ struct BulletinGroupPage<'r> {
     contact: Vec<ContactRow<'r>>,
     former_names: Vec<String>,
     introduction: Html,
+    /// The heading of the bulletins.
+    heading: &'r str,
     count: String,
     bulletins: Vec<BulletinRow<'r>>,
     feed: String,
@@ -87,6 +89,7 @@ pub(in crate::pages) fn render(
     let calendar = has_bulletin_entries(record, &group.bulletins).then(|| calendar_path(&path));
     meta.feeds.extend(calendar.clone().map(|href| FeedLink::calendar(title, href)));
     let latest = &group.bulletins[..group.bulletins.len().min(LATEST)];
+    let has_older = latest.len() < group.bulletins.len();
     let (contact, former_names) = match group.source {
         GroupSource::File(file) => facts(context, &file.facts, language),
         GroupSource::Kind(_) => Default::default(),
@@ -100,6 +103,7 @@ pub(in crate::pages) fn render(
         introduction: group
             .text(language)
             .map_or_else(Html::default, |text| markdown::render(context, text, language)),
+        heading: if has_older { locale.latest_bulletins() } else { locale.all_bulletins() },
         count: locale.count(group.bulletins.len()),
         bulletins: bulletin_rows(context, latest, language),
         feed,
@@ -166,7 +170,7 @@ pub(in crate::pages) fn render_list(
         href: group.page.path(record.content, language),
         title: group.title(language),
         summary: group.summary(language).unwrap_or_default(),
-        count: locale.count(group.bulletins.len()),
+        count: locale.count_bulletins(group.bulletins.len()),
     });
     let data = StaticPageData {
         head: Head::new(record.content, FileKind::StaticPage, &path, language),

@@ -13,7 +13,7 @@ use crate::pages::data::references::BulletinLink;
 use crate::pages::layout::description::describe_bulletins;
 use crate::pages::layout::{Layout, PageMeta, cn_gov_meta};
 use crate::pages::output::{Output, RenderError};
-use crate::record::{ConsultationState, PageRef};
+use crate::record::{BulletinId, ConsultationState, PageRef};
 
 #[derive(Template)]
 #[template(path = "pages/consultations.html")]
@@ -28,6 +28,17 @@ struct StateGroup<'r> {
     id: &'static str,
     title: &'r str,
     rows: Vec<BulletinRow<'r>>,
+}
+
+/// The first day for comments that are still to come, or else the last day.
+fn day(context: &Context<'_>, id: BulletinId, language: Language) -> Option<String> {
+    let consultation = context.record.bulletin(id).consultation?;
+    let locale = context.locale(language);
+    let (name, day) = match consultation.state {
+        ConsultationState::NotYetOpen => (locale.consultation_from(), consultation.opens),
+        _ => (locale.consultation_until(), consultation.closes),
+    };
+    Some(locale.label(name, &context.date(day, language).text))
 }
 
 /// Renders the list in one language: the page and its JSON alternate.
@@ -47,11 +58,11 @@ pub(in crate::pages) fn render(
     let groups = ConsultationState::ALL.map(|state| {
         let mut of_state = ids.clone();
         of_state.retain(|id| record.bulletin(*id).consultation.is_some_and(|it| it.state == state));
-        StateGroup {
-            id: state.name(),
-            title: state_word(locale, state),
-            rows: bulletin_rows(context, &of_state, language),
+        let mut rows = bulletin_rows(context, &of_state, language);
+        for (row, id) in rows.iter_mut().zip(of_state) {
+            row.labels.splice(..0, day(context, id, language));
         }
+        StateGroup { id: state.name(), title: state_word(locale, state), rows }
     });
     let page = ConsultationsPage {
         layout: Layout::new(context, meta),

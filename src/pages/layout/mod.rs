@@ -132,6 +132,8 @@ pub(crate) struct PageMeta {
     /// The path; error pages have none.
     pub(crate) path: Option<String>,
     pub(crate) title: String,
+    /// Its step of the breadcrumb, where the title repeats the steps above.
+    pub(crate) crumb: Option<String>,
     pub(crate) description: Option<String>,
     /// The languages of the page, with their paths.
     pub(crate) versions: Vec<(Language, String)>,
@@ -172,6 +174,7 @@ impl PageMeta {
             language,
             path,
             title: String::new(),
+            crumb: None,
             description: None,
             versions,
             above: Vec::new(),
@@ -205,7 +208,8 @@ impl<'r> Layout<'r> {
         let breadcrumb = if is_home {
             Vec::new()
         } else {
-            breadcrumb(context, language, &meta.title, &meta.above)
+            let here = meta.crumb.as_ref().unwrap_or(&meta.title);
+            breadcrumb(context, language, here, &meta.above)
         };
         let canonical = meta.path.as_deref().map(|path| site.absolute(path));
         let mistakes =

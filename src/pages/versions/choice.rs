@@ -10,7 +10,6 @@ use super::{TextHistory, compare_path};
 use crate::content::{Content, Moment, Text};
 use crate::language::{Language, Locale};
 use crate::pages::layout::Layout;
-use crate::pages::layout::navigation::Crumb;
 use crate::pages::markup::path_prefix::add_path_prefix;
 use crate::pages::output::{Output, OutputKind, RenderError};
 use crate::record::Version;
@@ -26,6 +25,8 @@ const END: &str = "\n</div>\n</div>\n</article>";
 #[template(path = "pages/version_compare.html")]
 struct ComparePage<'r> {
     layout: Layout<'r>,
+    /// The title of the present text.
+    title: &'r str,
     list: String,
     choice: String,
 }
@@ -75,14 +76,15 @@ pub(super) fn render(history: &TextHistory<'_, '_>) -> Result<Output, RenderErro
     let texts = Texts::new(locale, &history.path, &history.versions, history.text);
     let mut meta = history.meta(None, compare_path);
     meta.title = locale.label(locale.compare_texts(), &history.text.title.value);
-    let href = Some(history.list_path());
-    meta.above.push(Crumb { title: locale.versions().to_owned(), href });
+    meta.crumb = Some(locale.compare_texts().to_owned());
+    meta.above.push(history.list_crumb());
     let first = texts.all.first().map_or(PRESENT, |(value, ..)| value).to_owned();
     let mut layout = Layout::new(context, meta);
     // Its data would be the comparison, which each request chooses.
     layout.json = None;
     let view = ComparePage {
         layout,
+        title: &history.text.title.value,
         list: history.list_path(),
         choice: texts.view([first, PRESENT.to_owned()], None).render()?.trim().to_owned(),
     };

@@ -29,6 +29,8 @@ const NEAR: usize = 8;
 struct ComparisonPage<'r> {
     layout: Layout<'r>,
     title: String,
+    /// The title of the later text.
+    bulletin: &'r str,
     /// The two texts: their paths and the words of the links.
     texts: [(String, String); 2],
     /// The notes of the changes between the two.
@@ -88,6 +90,7 @@ pub(super) fn render(
     let day = version.source.day;
     let mut meta = history.meta(Some(day), |bulletin| changes_path(bulletin, day));
     meta.title = locale.label(&title, &new.title.value);
+    meta.crumb = Some(title.clone());
     let href = Some(history.version_path(index));
     let from = context.date(version.from, language).text;
     meta.above.extend([history.list_crumb(), Crumb { title: from.clone(), href }]);
@@ -108,6 +111,7 @@ pub(super) fn render(
     let view = ComparisonPage {
         layout: Layout::new(context, meta),
         title,
+        bulletin: &new.title.value,
         texts: [
             (history.version_path(index), locale.text_from_until(&from, &until)),
             (new_path, locale.text_from(&until)),

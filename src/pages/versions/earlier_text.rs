@@ -40,6 +40,7 @@ pub(super) fn render(
     let day = version.source.day;
     let mut meta = history.meta(Some(day), |bulletin| version_path(bulletin, day));
     meta.title = locale.version_title(&text.title.value, &context.date_of(day, language).text);
+    meta.crumb = Some(from.text.clone());
     meta.above.push(history.list_crumb());
     meta.article = Some((bulletin.published().instant, version.from.instant));
     let (body, paragraphs) = markdown::render_with_paragraphs(context, text, language);

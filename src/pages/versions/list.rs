@@ -13,22 +13,20 @@ use crate::pages::output::{Output, RenderError};
 #[template(path = "pages/versions.html")]
 struct VersionsPage<'r> {
     layout: Layout<'r>,
-    title: &'r str,
-    /// The present text: its path, and the day from which it is public.
-    present: (String, Date),
+    /// The present text, then the earlier ones.
     versions: Vec<VersionRow<'r>>,
     /// The page on which any two texts are compared.
     compare: String,
 }
 
-/// An earlier text in the list.
+/// A text in the list.
 struct VersionRow<'r> {
     href: String,
     from: Date,
-    period: String,
-    /// The link to what changed after it.
-    changes: (String, String),
-    /// The notes of the changes that ended it.
+    label: String,
+    /// The link to what changed with it; none for the first text.
+    changes: Option<(String, String)>,
+    /// The notes of the changes that made it.
     notes: Vec<&'r str>,
 }
 
@@ -36,12 +34,10 @@ pub(super) fn render(history: &TextHistory<'_, '_>) -> Result<Vec<Output>, Rende
     let TextHistory { context, language, .. } = *history;
     let mut meta = history.meta(None, list_path);
     meta.title = context.locale(language).versions_of(&history.text.title.value);
-    let present = history.bulletin.updated().unwrap_or(history.bulletin.published());
+    meta.crumb = Some(context.locale(language).earlier_texts().to_owned());
     let view = VersionsPage {
         layout: Layout::new(context, meta),
-        title: &history.text.title.value,
-        present: (history.path.clone(), context.date(present, language)),
-        versions: (0..history.versions.len())
+        versions: (0..=history.versions.len())
             .rev()
             .map(|index| VersionRow::new(context, history, index))
             .collect(),
@@ -56,20 +52,35 @@ pub(super) fn render(history: &TextHistory<'_, '_>) -> Result<Vec<Output>, Rende
 }
 
 impl<'r> VersionRow<'r> {
+    /// The row of a text; `index` is one past the earlier texts for the present one.
     fn new(context: &Context<'r>, history: &TextHistory<'_, 'r>, index: usize) -> Self {
-        let language = history.language;
+        let TextHistory { bulletin, language, .. } = *history;
         let locale = context.locale(language);
-        let version = history.versions[index].0;
-        let (from, until) =
-            (context.date(version.from, language), context.date(version.until, language));
-        let changes = history.bulletin.changes.iter();
-        let notes = changes.filter(|change| change.on == version.until);
+        let from = match history.versions.get(index) {
+            Some((version, _)) => version.from,
+            None => bulletin.updated().unwrap_or(bulletin.published()),
+        };
+        let from = context.date(from, language);
+        let (href, label) = match history.versions.get(index) {
+            Some((version, _)) => {
+                let until = context.date(version.until, language).text;
+                (history.version_path(index), locale.text_from_until(&from.text, &until))
+            }
+            None => (history.path.clone(), locale.present_text().to_owned()),
+        };
+        let before = index.checked_sub(1);
+        let made = before.map(|before| (before, history.versions[before].0.until));
+        let changes = bulletin.changes.iter();
+        let notes = changes.filter(|change| made.is_some_and(|(_, made)| change.on == made));
         Self {
-            href: history.version_path(index),
-            period: locale.text_from_until(&from.text, &until.text),
-            changes: (history.changes_path(index), locale.changed_text_on(&until.text)),
-            notes: notes.map(|change| localised(&change.note, language)).collect(),
+            href,
             from,
+            label,
+            changes: made.map(|(before, made)| {
+                let on = context.date(made, language).text;
+                (history.changes_path(before), locale.changed_text_on(&on))
+            }),
+            notes: notes.map(|change| localised(&change.note, language)).collect(),
         }
     }
 }

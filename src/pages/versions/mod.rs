@@ -143,7 +143,7 @@ impl<'m, 'r> TextHistory<'m, 'r> {
 
     /// The step of the breadcrumb that leads to the list.
     fn list_crumb(&self) -> Crumb {
-        let title = self.context.locale(self.language).versions().to_owned();
+        let title = self.context.locale(self.language).earlier_texts().to_owned();
         Crumb { title, href: Some(self.list_path()) }
     }
 }
