@@ -66,7 +66,7 @@ pub struct Version {
 
 impl Texts {
     /// Takes texts sorted by language. `None` without a text in the default language.
-    pub(super) fn new(by_language: Vec<Text>) -> Option<Self> {
+    pub(crate) fn new(by_language: Vec<Text>) -> Option<Self> {
         let has_original = by_language.first().is_some_and(|text| text.language.is_default());
         has_original.then_some(Self { by_language, versions: Vec::new() })
     }

@@ -9,7 +9,7 @@ use super::layout::look::{AlertView, LookView};
 use super::per_bulletin::PerBulletin;
 use crate::content::{Localised, Moment, rfc3339};
 use crate::language::{Language, Locale};
-use crate::record::{Address, Bulletin, BulletinId, GoalId, Record};
+use crate::record::{Address, Bulletin, BulletinId, GoalId, PageRef, Record};
 
 pub(crate) struct Context<'r> {
     pub(super) record: &'r Record<'r>,
@@ -170,7 +170,7 @@ impl<'r> Context<'r> {
 
     /// The path of the page that explains how progress is computed.
     pub(super) fn method_path(&self, language: Language) -> String {
-        format!("{}goals/method/", self.root(language))
+        PageRef::Method.path(self.record.content, language)
     }
 
     /// The path and title of the bulletin that replaces another, if it is public.

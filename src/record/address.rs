@@ -13,6 +13,8 @@ pub enum PageRef {
     Section(usize),
     /// The list of all goals.
     Goals,
+    /// The page that explains how progress is calculated.
+    Method,
     /// A category, by its index in the content.
     Category(usize),
     /// A goal, by its index in the content.
@@ -58,7 +60,9 @@ impl PageRef {
             Self::Goal(index) => Some(&content.goals[index].texts),
             Self::Bulletin(index) => Some(&content.bulletins[index].texts),
             Self::StaticPage(index) => Some(&content.pages[index].texts),
-            Self::Consultations | Self::DocumentKinds | Self::DocumentKind(_) => None,
+            Self::Method | Self::Consultations | Self::DocumentKinds | Self::DocumentKind(_) => {
+                None
+            }
             Self::Groups(kind) => content.group_index(kind).map(|entry| &entry.texts),
             Self::Group(index) => Some(&content.groups[index].1.texts),
         }
@@ -113,6 +117,7 @@ impl PageRef {
             Self::Home => root,
             Self::Section(place) => format!("{root}{}/", content.sections[place].slug),
             Self::Goals => format!("{root}goals/"),
+            Self::Method => format!("{root}goals/method/"),
             Self::Category(place) => format!("{root}goals/{}/", content.categories[place].slug),
             Self::Goal(index) => {
                 let goal = &content.goals[index];

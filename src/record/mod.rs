@@ -342,6 +342,7 @@ impl<'c> Record<'c> {
             PageRef::Home
             | PageRef::Section(_)
             | PageRef::Goals
+            | PageRef::Method
             | PageRef::Category(_)
             | PageRef::Groups(_)
             | PageRef::Group(_) => true,

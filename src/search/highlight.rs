@@ -75,7 +75,7 @@ impl Highlighter {
         let (words, prefixes, numbers) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut this = Self { stemmer, words, prefixes, numbers, han: Vec::new(), max_score: 0 };
         let mut han_words = 0;
-        for term in query.must.iter().chain(&query.synonyms).flat_map(|clause| &clause.terms) {
+        for term in query.highlighted_terms() {
             match term {
                 QueryTerm::Word(word) => {
                     this.prefixes.insert(prefix(word).to_owned());

@@ -149,6 +149,7 @@ pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Languag
     match item_text(context, item, language) {
         Some(text) => text.title.value.clone(),
         None if item == PageRef::Goals => locale.all_goals().to_owned(),
+        None if item == PageRef::Method => locale.how_computed().to_owned(),
         None if item == PageRef::Consultations => locale.consultations().to_owned(),
         None if item == PageRef::Groups(GroupKind::Body) => locale.bodies().to_owned(),
         None if item == PageRef::Groups(GroupKind::Topic) => locale.topics().to_owned(),

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::content::bulletin::number_key;
 use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
 use crate::record::{Bulletin, GoalId, PageRef, Record, ValidityState, groups_of};
+use crate::search::index::method_page;
 use crate::search::synonyms::Synonyms;
 use crate::search::text::{normalize, plain_text};
 
@@ -28,6 +30,8 @@ pub struct Corpus {
     pub(crate) translations: Vec<Translation>,
     /// The site's own.
     pub(crate) synonyms: Synonyms,
+    /// The page that explains how progress is calculated.
+    method: Option<Texts>,
 }
 
 /// A page to search, in all its languages.
@@ -173,7 +177,9 @@ impl Corpus {
             .map(|(item, id)| Document::of_bulletin(content, item, record.bulletin(id)));
         let goals =
             record.goal_pages().map(|(item, id)| Document::of_goal(item, id, record, last_year));
-        let pages = page_items(content).map(Document::of_page);
+        let method = if record.goals.is_empty() { None } else { method_page::texts(content) };
+        let items = page_items(content).chain(method.as_ref().map(|_| PageRef::Method));
+        let pages = items.map(Document::of_page);
         let mut documents: Vec<Document> = bulletins.chain(goals).chain(pages).collect();
         documents.sort_by_key(|document| {
             (Reverse(document.date.map(|date| date.instant)), document.kind, document.item)
@@ -181,13 +187,17 @@ impl Corpus {
         let mut translations = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            let texts = document.item.texts(content).into_iter().flat_map(Texts::all);
+            let texts = match document.item {
+                PageRef::Method => method.as_ref(),
+                item => item.texts(content),
+            };
+            let texts = texts.into_iter().flat_map(Texts::all);
             let languages = texts.map(|text| text.language);
             translations
                 .extend(languages.map(|language| Translation { document: index, language }));
         }
         let synonyms = Synonyms::new(content.site.synonyms.iter().cloned());
-        Self { content: Arc::clone(content), documents, translations, synonyms }
+        Self { content: Arc::clone(content), documents, translations, synonyms, method }
     }
 
     #[must_use]
@@ -204,7 +214,11 @@ impl Corpus {
     /// The text of a document in a language.
     #[must_use]
     pub fn text(&self, document: &Document, language: Language) -> Option<&Text> {
-        document.item.texts(&self.content)?.get(language)
+        let texts = match document.item {
+            PageRef::Method => self.method.as_ref(),
+            item => item.texts(&self.content),
+        };
+        texts?.get(language)
     }
 
     /// The text of a translation.
@@ -251,6 +265,9 @@ impl Corpus {
             }
             PageRef::Goals => {
                 keywords.extend([locale.how_computed(), locale.open_data()].map(Cow::Borrowed));
+                let statuses = self.documents.iter().filter_map(|document| document.status);
+                let statuses: BTreeSet<Status> = statuses.collect();
+                keywords.extend(statuses.iter().map(|status| status.word(locale).into()));
             }
             _ => {}
         }

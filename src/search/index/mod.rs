@@ -7,6 +7,7 @@
 pub(super) mod bm25_stats;
 pub(super) mod corpus;
 pub(super) mod homophones;
+mod method_page;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -30,6 +30,14 @@ pub(crate) enum QueryTerm {
 }
 
 impl QueryTerm {
+    pub(crate) fn is_stopword(&self) -> bool {
+        match self {
+            Self::Word(word) => stopwords::ENGLISH.contains(&word.as_str()),
+            Self::Number(_) => false,
+            Self::Han(word) => stopwords::CHINESE.contains(&word.as_str()),
+        }
+    }
+
     /// The index terms that a document with this term has.
     pub(crate) fn index_terms(&self, stemmer: Stemmer) -> Vec<String> {
         match self {
@@ -53,12 +61,7 @@ impl Clause {
 
     /// Whether the clause is a stopword outside quotation marks.
     pub(super) fn is_stopword(&self) -> bool {
-        self.phrase.is_none()
-            && match self.terms.as_slice() {
-                [QueryTerm::Word(word)] => stopwords::ENGLISH.contains(&word.as_str()),
-                [QueryTerm::Han(word)] => stopwords::CHINESE.contains(&word.as_str()),
-                _ => false,
-            }
+        self.phrase.is_none() && matches!(self.terms.as_slice(), [term] if term.is_stopword())
     }
 
     /// The terms of two neighbouring clauses, if both are words other than stopwords. Chinese words

@@ -46,6 +46,14 @@ pub(crate) struct ParsedQuery {
 }
 
 impl ParsedQuery {
+    /// The terms to highlight, without the stopwords of synonyms: those of `care for the elderly`
+    /// are in every text.
+    pub(crate) fn highlighted_terms(&self) -> impl Iterator<Item = &QueryTerm> {
+        let typed = self.must.iter().flat_map(|clause| &clause.terms);
+        let synonyms = self.synonyms.iter().flat_map(|clause| &clause.terms);
+        typed.chain(synonyms.filter(|term| !term.is_stopword()))
+    }
+
     pub(crate) fn parse(typed: &str) -> Self {
         Self::parse_spaced(typed, true)
     }

@@ -12,8 +12,12 @@ use super::text::tokenize::{TokenKind, Tokenizer};
 
 static BUILT_IN: LazyLock<Synonyms> = LazyLock::new(|| {
     let lines = include_str!("groups.txt").lines();
-    let groups = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    Synonyms::new(groups.map(|line| line.split('=').map(|word| word.trim().to_owned()).collect()))
+    let mut built_in = Synonyms::default();
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (typed, found) = line.split_once('>').unwrap_or((line, ""));
+        built_in.add(words(typed), words(found));
+    }
+    built_in
 });
 
 /// Groups of words of the same meaning.
@@ -45,18 +49,21 @@ struct KeyToken {
 impl Synonyms {
     pub(crate) fn new(groups: impl Iterator<Item = Vec<String>>) -> Self {
         let mut this = Self::default();
-        for group in groups {
-            for word in &group {
-                let tokens = key_tokens(&normalize::simplify(word));
-                if let [KeyToken { kind: TokenKind::Han, text, .. }] = tokens.as_slice() {
-                    this.longest_han = this.longest_han.max(text.chars().count());
-                }
-                this.longest_tokens = this.longest_tokens.max(tokens.len());
-                this.groups_by_key.entry(join(&tokens)).or_default().push(this.groups.len());
-            }
-            this.groups.push(group);
-        }
+        groups.for_each(|group| this.add(group, Vec::new()));
         this
+    }
+
+    /// Adds a group. The words `found` do not find those `typed`.
+    fn add(&mut self, typed: Vec<String>, found: Vec<String>) {
+        for word in &typed {
+            let tokens = key_tokens(&normalize::simplify(word));
+            if let [KeyToken { kind: TokenKind::Han, text, .. }] = tokens.as_slice() {
+                self.longest_han = self.longest_han.max(text.chars().count());
+            }
+            self.longest_tokens = self.longest_tokens.max(tokens.len());
+            self.groups_by_key.entry(join(&tokens)).or_default().push(self.groups.len());
+        }
+        self.groups.push(typed.into_iter().chain(found).collect());
     }
 
     /// The expressions of a query that have synonyms here or in the built-in groups, in order and
@@ -136,6 +143,11 @@ impl Synonyms {
         let synonyms: Vec<String> = synonyms.into_iter().cloned().collect();
         (!synonyms.is_empty()).then_some(Expression { range, synonyms })
     }
+}
+
+/// The words of a line, between `=` signs.
+fn words(line: &str) -> Vec<String> {
+    line.split('=').map(str::trim).filter(|word| !word.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 /// The tokens of a text of simplified characters, with words as English stems: expressions in

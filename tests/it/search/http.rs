@@ -48,6 +48,23 @@ fn search_suggestions_are_found_first() {
 }
 
 #[test]
+fn page_without_file_is_found_by_its_words() {
+    let site = real();
+    for (language, query) in [("", "is missing data zero"), ("zh/", "进展如何计算")] {
+        let found = results(&site.page(&address(language, query)));
+        assert_eq!(found[0], format!("/{language}goals/method/"), "{found:?}");
+    }
+}
+
+#[test]
+fn stopwords_of_synonyms_are_not_highlighted() {
+    let page = real().page(&address("", "养老"));
+    let marks: Vec<String> = page.texts(".found mark");
+    assert!(marks.iter().any(|mark| mark == "elderly"), "{marks:?}");
+    assert!(marks.iter().all(|mark| mark != "for" && mark != "the"), "{marks:?}");
+}
+
+#[test]
 fn results_show_kind_section_date_and_status() {
     let site = real();
     let reply = site.get("/search/?q=nursing+beds");
