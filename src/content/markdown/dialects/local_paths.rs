@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use super::LiteralMark;
 use crate::diagnostic::{Severity, message};
@@ -14,16 +14,22 @@ const DELIMITERS: &[char] = &[
     '》', '“', '”', ')', ']',
 ];
 
+/// The beginnings of paths; all but the first have a backslash.
+const HEADS: &[&str] = &["file://", "\\\\", ":\\"];
+
 /// Finds the paths in the texts of a block.
 pub(super) fn find(markdown: &str, texts: &[Range<usize>]) -> Vec<LiteralMark> {
     let (Some(first), Some(last)) = (texts.first(), texts.last()) else { return Vec::new() };
     let mut found = Vec::new();
     // An escape splits a path into several texts.
     let block = &markdown[..last.end];
-    for head in ["file://", "\\\\", ":\\"] {
-        let mut at = first.start.saturating_sub(1);
+    let first = first.start.saturating_sub(1);
+    let has_backslash = memchr(b'\\', &block.as_bytes()[first..]).is_some();
+    let heads = if has_backslash { HEADS } else { &HEADS[..1] };
+    for head in heads {
+        let mut at = first;
         while let Some(next) = find_from(block, at, head) {
-            let is_drive = head == ":\\";
+            let is_drive = *head == ":\\";
             let end = block[next..].find(is_delimiter).map_or(block.len(), |length| next + length);
             at = end.max(next + head.len());
             if is_drive && !ends_with_drive_letter(&block[..next]) {

@@ -14,6 +14,7 @@ mod signs;
 mod spread;
 #[cfg(test)]
 mod tests;
+mod web_lines;
 mod whole_lines;
 
 use std::collections::BTreeSet;

@@ -149,21 +149,30 @@ fn find_encoded_file(markdown: &str, range: &Range<usize>) -> Option<LiteralMark
     if range.len() < MIN_ENCODED {
         return None;
     }
-    let source = &markdown[range.clone()];
-    let mut words = source.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=".contains(c)));
-    let word = words.find(|word| {
-        word.len() >= MIN_ENCODED
-            && word.contains(|c: char| c.is_ascii_uppercase())
-            && word.contains(|c: char| c.is_ascii_lowercase())
-            && word.contains(|c: char| c.is_ascii_digit())
+    let source = markdown[range.clone()].as_bytes();
+    // A word that is long enough covers one of the places that are that far apart.
+    let mut places = (MIN_ENCODED - 1..source.len()).step_by(MIN_ENCODED);
+    let word = places.find_map(|at| {
+        let before = source[..at].iter().rev().take_while(|byte| is_base64(**byte)).count();
+        let after = source[at..].iter().take_while(|byte| is_base64(**byte)).count();
+        let word = &source[at - before..at + after];
+        let is_file = after > 0
+            && word.len() >= MIN_ENCODED
+            && word.iter().any(u8::is_ascii_uppercase)
+            && word.iter().any(u8::is_ascii_lowercase)
+            && word.iter().any(u8::is_ascii_digit);
+        is_file.then_some(range.start + at - before..range.start + at + after)
     })?;
-    let start = range.start + source.find(word)?;
     let help = message!(
         "save the picture or file beside this one, and write its name: a page shows this code as \
          it is",
         "请把图片或文件另存到本文件旁边，在这里写它的文件名：网页会原样显示这段编码"
     );
-    Some(LiteralMark::new(Severity::Warning, markdown, start..start + word.len(), help))
+    Some(LiteralMark::new(Severity::Warning, markdown, word, help))
+}
+
+const fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
 /// Finds the first Chinese text in codes of programs or mail: `\u54c8\u5c14`, `=E5=93=88`.

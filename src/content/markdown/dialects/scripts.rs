@@ -11,8 +11,8 @@ use crate::language::{is_han, to_subscript, to_superscript};
 /// The longest superscript or subscript, in bytes.
 const MAX_LENGTH: usize = 12;
 
-/// Units of length, whose square and cube are areas and volumes. `m` is the last, because others
-/// end with it.
+/// Units of length, whose square and cube are areas and volumes. All end with `m`, which is the
+/// last.
 const UNITS: &[&str] = &["km", "cm", "mm", "dm", "m"];
 
 /// Chemical formulas whose digit is often left on the line.
@@ -42,7 +42,7 @@ pub(super) fn find_units(markdown: &str, range: &Range<usize>) -> Vec<LiteralMar
     let source = &markdown[range.clone()];
     let units = memchr2_iter(b'2', b'3', source.as_bytes()).filter_map(|at| {
         let digit = &source[at..=at];
-        let before = &source[..at];
+        let before = source[..at].ends_with('m').then(|| &source[..at])?;
         let unit = UNITS.iter().find(|unit| before.ends_with(**unit))?;
         let start = at - unit.len();
         let is_number_before =

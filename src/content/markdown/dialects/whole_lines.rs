@@ -2,6 +2,7 @@
 //! `\newpage`, and fences in full width.
 
 use super::inline::is_contents;
+use super::web_lines;
 use crate::diagnostic::{Message, Severity, message};
 
 /// The least number of signs of a fence.
@@ -96,7 +97,7 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
         );
         return Some((Severity::Warning, help));
     }
-    let copied = note_line(line).or_else(|| web_line(line));
+    let copied = note_line(line).or_else(|| web_lines::remedy(line));
     copied.or_else(|| Some((Severity::Error, alert_help(alert_meant(alert_kind(line)?)))))
 }
 
@@ -110,114 +111,6 @@ const MAIL_LINES: &[&str] = &[
     "Sent from my ",
     "Get Outlook for ",
 ];
-
-/// The remedy for a line that was copied from a web page or a social network.
-fn web_line(line: &str) -> Option<(Severity, Message)> {
-    if is_page_control(line) {
-        let help = message!(
-            "remove it: it belongs to the page from which the text was copied, and does nothing \
-             here",
-            "请删去：这是原网页的按钮或提示，在这里不起作用"
-        );
-        return Some((Severity::Warning, help));
-    }
-    if !is_hashtags(line) {
-        return None;
-    }
-    let help = message!(
-        "remove the line: hashtags lead nowhere here; `topics` in the front matter \
-         name what a bulletin is about",
-        "请删去这一行：社交平台的话题标签在这里不起作用；主题请写在文件开头的 `topics` 中"
-    );
-    Some((Severity::Warning, help))
-}
-
-/// Controls of other pages, as a copy of a page has them.
-const CONTROLS: &str = "打印 打印本页 打印此页 打印本文 打印页面 关闭 关闭窗口 关闭本页 关闭页面 \
-    返回顶部 回到顶部 返回首页 返回列表 返回上页 返回上一页 收藏 收藏本页 \
-    加入收藏 分享 复制链接 上一篇 下一篇 我要纠错 大 中 小 阅读原文 字体 字号";
-
-/// The beginnings of such controls, and of requests that only another program can follow.
-const CONTROL_STARTS: &[&str] = &[
-    "字体：大",
-    "字体:大",
-    "字号：大",
-    "字号:大",
-    "字体：【大】",
-    "字号：【大】",
-    "分享到：",
-    "分享到:",
-    "分享至：",
-    "上一篇：",
-    "上一篇:",
-    "下一篇：",
-    "下一篇:",
-    "上一条：",
-    "下一条：",
-    "您现在的位置：",
-    "您当前的位置：",
-    "您所在的位置：",
-    "当前位置：首页",
-    "当前位置: 首页",
-    "首页 >",
-    "首页>",
-    "首页 ＞",
-    "首页＞",
-    "首页 »",
-    "首页 /",
-    "扫一扫在手机",
-    "扫一扫手机",
-    "扫描二维码在手机",
-    "用手机扫一扫",
-    "点击上方蓝",
-    "点击蓝字",
-    "点击上面蓝字",
-    "长按识别",
-    "长按二维码",
-    "长按下方二维码",
-    "点击阅读原文",
-    "请点击阅读原文",
-    "点击下方“阅读原文”",
-    "点击“阅读原文”",
-    "点击左下角",
-    "Back to top",
-    "Print this page",
-    "Share this page",
-];
-
-/// Counters of visitors, which a copy repeats.
-const COUNTERS: &[&str] =
-    &["浏览次数：", "浏览次数:", "浏览量：", "点击数：", "点击次数：", "阅读次数：", "访问次数："];
-
-/// The maximum length of a line of controls, in characters.
-const MAX_CONTROL: usize = 80;
-
-/// Whether a line has the controls of another page: `打印本页 关闭窗口`, `上一篇：无`.
-fn is_page_control(line: &str) -> bool {
-    if line.chars().count() > MAX_CONTROL {
-        return false;
-    }
-    let plain = line.trim_matches(['【', '】', '[', ']', '「', '」', '（', '）', ' ']);
-    let mut words = plain
-        .split(|c: char| c.is_whitespace() || "|｜【】[]：:·/-".contains(c))
-        .filter(|word| !word.is_empty())
-        .peekable();
-    let is_row = words.peek().is_some_and(|word| word.chars().count() > 1)
-        && words.all(|word| CONTROLS.split(' ').any(|known| known == word));
-    is_row
-        || CONTROL_STARTS.iter().any(|start| plain.starts_with(start))
-        || COUNTERS.iter().any(|counter| plain.contains(counter))
-}
-
-/// Whether a line has hashtags of social networks and nothing else: `#供热 #民生`, `#供热#`.
-fn is_hashtags(line: &str) -> bool {
-    let is_several = line.matches('#').count() > 1;
-    is_several
-        && line.split_whitespace().all(|tag| {
-            let word = tag.strip_prefix('#').unwrap_or_default();
-            word.starts_with(char::is_alphabetic)
-        })
-}
 
 /// The remedy for a line of a mail, a note program or another markup.
 fn note_line(line: &str) -> Option<(Severity, Message)> {
@@ -258,9 +151,8 @@ fn note_line(line: &str) -> Option<(Severity, Message)> {
             "请删去竖线，并在各行（最后一行除外）的末尾写 `\\`：`{words}\\`"
         ));
     }
-    let (key, _) = line.split_once(":: ")?;
-    let is_key =
-        !key.is_empty() && key.bytes().all(|c| c.is_ascii_lowercase() || matches!(c, b'-' | b'_'));
+    let after = line.trim_start_matches(|c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_'));
+    let is_key = after.len() < line.len() && after.starts_with(":: ");
     let help = message!(
         "remove the line: a note program keeps its own facts in it",
         "请删去这一行：这是笔记软件自己的属性"
@@ -335,7 +227,8 @@ fn is_contents_line(line: &str) -> bool {
 
 /// Whether a line has several runs of `=`, as above and below the columns of a table.
 fn is_column_rule(line: &str) -> bool {
-    line.contains(' ')
+    line.starts_with('=')
+        && line.contains(' ')
         && line.split_whitespace().all(|run| run.len() > 2 && run.bytes().all(|c| c == b'='))
 }
 
