@@ -148,9 +148,15 @@ pub(crate) fn of_goal(
 pub(crate) fn serialize(feed: &atom::Feed) -> Result<Vec<u8>, RenderError> {
     let body = feed.write_to(Vec::new()).map_err(RenderError::feed)?;
     let mut text = String::from_utf8(body).map_err(RenderError::feed)?;
-    text.retain(|one| is_printable(one) || matches!(one, '\n' | '\r' | '\t'));
+    if text.contains(|one| !is_allowed(one)) {
+        text.retain(is_allowed);
+    }
     text.push('\n');
     Ok(text.into_bytes())
+}
+
+fn is_allowed(one: char) -> bool {
+    is_printable(one) || matches!(one, '\n' | '\r' | '\t')
 }
 
 /// A feed with one entry in three parts: before it, the entry, and after it. Texts in a feed are

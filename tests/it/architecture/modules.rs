@@ -52,8 +52,7 @@ impl Tree {
             name if module.children.contains(name) => join(from, name),
             name if module.items.contains(name) => return Some((from.to_owned(), true)),
             name => {
-                let import =
-                    module.imports.get(name).filter(|import| import.as_slice() != [name])?;
+                let import = module.imports.get(name).filter(|import| import[0] != name)?;
                 let (at, is_item) = self.resolve(from, import)?;
                 if is_item {
                     return Some((at, true));
