@@ -47,7 +47,7 @@ pub use entry::{
     Alert, BasicPage, Bulletin, Category, Entry, Goal, Group, OriginalChanges, Text, Texts, Version,
 };
 pub use front_matter::localised::Localised;
-pub use front_matter::moment::{Moment, rfc3339};
+pub use front_matter::moment::{Moment, end_of_day, rfc3339};
 pub(crate) use front_matter::scalar::{double_quoted, yaml_text};
 pub use front_matter::tree::Located;
 pub use front_matter::unit::Unit;

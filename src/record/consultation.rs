@@ -82,10 +82,13 @@ pub struct Consultation<'c> {
 
 /// Fills in the consultations of public bulletins that are not withdrawn.
 pub(super) fn add_consultations(record: &mut Record<'_>) {
-    let (instant, zone) = (record.instant, &record.content.site.zone);
+    let (instant, content) = (record.instant, record.content);
+    let zone = &content.site.zone;
     if record.bulletins.iter().all(|bulletin| bulletin.source.facts.consultation.is_none()) {
         return;
     }
+    let sources: BTreeMap<&str, &BulletinFacts> =
+        content.bulletins.iter().map(|source| (source.slug.as_str(), &source.facts)).collect();
     let by_slug: BTreeMap<&str, BulletinId> =
         record.bulletin_ids().map(|id| (record.bulletin(id).source.slug.as_str(), id)).collect();
     let all = record.bulletins.iter().enumerate().filter_map(|(index, bulletin)| {
@@ -104,17 +107,37 @@ pub(super) fn add_consultations(record: &mut Record<'_>) {
     });
     for (index, consultation) in all.collect::<Vec<_>>() {
         let bulletin = &mut record.bulletins[index];
-        let changes = [closing_from(consultation.end), consultation.end];
-        let changed = changes.into_iter().filter(|change| *change <= instant).max();
+        let outcome = consultation.facts.outcome.as_ref();
+        let outcome = outcome.and_then(|slug| sources.get(slug.value.as_str()).copied());
+        let outcome = outcome.filter(|outcome| !outcome.draft);
+        let changed = last_change(consultation, outcome, instant);
         bulletin.changed_by_time = bulletin.changed_by_time.max(changed);
         bulletin.consultation = Some(consultation);
     }
 }
 
+/// Returns the instant at which the page of a consultation last changed by itself: it opened, was
+/// closing soon, closed or was extended, or the bulletin with its outcome appeared or went.
+fn last_change(
+    consultation: Consultation<'_>,
+    outcome: Option<&BulletinFacts>,
+    instant: Timestamp,
+) -> Option<Timestamp> {
+    let outcome: Vec<Timestamp> =
+        outcome.into_iter().flat_map(BulletinFacts::appearances).collect();
+    let over = outcome.iter().copied().min().unwrap_or(Timestamp::MAX);
+    let days = [consultation.opens.instant, closing_from(consultation.end), consultation.end];
+    let extended = consultation.facts.extended.iter();
+    let days = days.into_iter().chain(extended.map(|extension| extension.on.value.instant));
+    // With an outcome, no day changes the page any more.
+    let days = days.filter(|day| *day < over);
+    days.chain(outcome).filter(|change| *change <= instant).max()
+}
+
 /// Returns the last day for comments, with the extensions that are announced at an instant.
 #[must_use]
 pub fn last_day_for_comments(facts: &ConsultationFacts, instant: Timestamp) -> Moment {
-    let last = facts.extended.iter().rev().find(|extension| extension.on.instant <= instant);
+    let last = facts.extended.iter().rev().find(|extension| extension.on.value.instant <= instant);
     last.map_or(facts.closes.value, |extension| extension.closes.value)
 }
 
@@ -124,7 +147,7 @@ pub(super) fn instants(content: &Content, facts: &BulletinFacts) -> Vec<Timestam
     let zone = &content.site.zone;
     let mut instants = vec![opens_at(facts, consultation).instant];
     let extended = consultation.extended.iter();
-    instants.extend(extended.clone().map(|extension| extension.on.instant));
+    instants.extend(extended.clone().map(|extension| extension.on.value.instant));
     let ends = extended.map(|extension| &extension.closes).chain([&consultation.closes]);
     for closes in ends {
         let end = end_instant(closes.value, zone);

@@ -97,13 +97,9 @@ pub(super) fn announced_goals<'c>(
 /// Returns the instants at which a bulletin's page, or its position in lists, changes by itself.
 fn instants(content: &Content, bulletin: &Bulletin) -> impl Iterator<Item = Timestamp> {
     let facts = &bulletin.facts;
-    let removals = [&facts.withdrawn, &facts.gone];
-    [Some(facts.published.value), facts.expires.as_ref().map(|expires| expires.value)]
-        .into_iter()
-        .flatten()
-        .chain(removals.into_iter().flatten().map(|removal| removal.on))
-        .chain(facts.changes.iter().map(|change| change.on))
-        .map(|moment| moment.instant)
+    facts
+        .appearances()
+        .chain(facts.changes.iter().map(|change| change.on.instant))
         .chain(documents::instants(content, facts).into_iter().flatten())
         .chain(consultation::instants(content, facts))
 }

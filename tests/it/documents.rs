@@ -150,6 +150,92 @@ fn expired_act_counts_and_is_not_named() {
     assert_eq!(found.get("by"), None);
 }
 
+/// The instant at which a page last changed, as the sitemap states it.
+fn modified(site: &Site, slug: &str) -> String {
+    let sitemap = site.get("/sitemap.xml").is(200).text().to_owned();
+    let place = format!("/bulletins/{slug}/</loc>");
+    let entry = sitemap.split_once(&place).expect(slug).1;
+    let date = entry.split_once("<lastmod>").unwrap().1.split_once("</lastmod>").unwrap().0;
+    instant(date).to_string()
+}
+
+#[test]
+fn page_is_modified_when_another_changes_it() {
+    let folder = Folder::city()
+        .bulletin("rules", "published: 2022-04-20\ndocument: { effective: 2022-05-01 }", "Rules.")
+        .bulletin(
+            "retro",
+            "published: 2022-06-01 09:30\ndocument: { effective: 2022-03-01 }\n\
+             withdrawn: { on: 2022-07-01, reason: An error. }\namends: [rules]",
+            "They change.",
+        );
+    for (at, state, changed) in [
+        ("2022-05-20T00:00:00Z", "in-force", "2022-04-30T16:00:00Z"),
+        // An act that counts from an earlier day changes the page when it is published.
+        ("2022-06-01T01:30:00Z", "amended", "2022-06-01T01:30:00Z"),
+        ("2022-06-30T15:59:59Z", "amended", "2022-06-01T01:30:00Z"),
+        ("2022-06-30T16:00:00Z", "in-force", "2022-06-30T16:00:00Z"),
+    ] {
+        let site = folder.at(at);
+        assert_eq!(validity(&site, "rules")["state"], state, "{at}");
+        assert_eq!(modified(&site, "rules"), changed, "{at}");
+    }
+}
+
+#[test]
+fn consultation_page_is_never_modified_earlier_than_before() {
+    let folder = Folder::city()
+        .bulletin(
+            "draft",
+            "published: 2022-07-01\nconsultation:\n  opens: 2022-07-04\n  closes: 2022-07-18\n  \
+             extended: [{ on: 2022-07-15, closes: 2022-07-25 }]\n  outcome: result",
+            "A draft.",
+        )
+        .bulletin("result", "published: 2022-08-01 09:30\nexpires: 2022-09-01", "The result.");
+    for (at, changed) in [
+        ("2022-07-02T00:00:00Z", "2022-06-30T16:00:00Z"),
+        ("2022-07-05T00:00:00Z", "2022-07-03T16:00:00Z"),
+        ("2022-07-13T00:00:00Z", "2022-07-11T16:00:00Z"),
+        ("2022-07-16T00:00:00Z", "2022-07-14T16:00:00Z"),
+        ("2022-07-26T00:00:00Z", "2022-07-25T16:00:00Z"),
+        ("2022-08-02T00:00:00Z", "2022-08-01T01:30:00Z"),
+        ("2022-09-02T00:00:00Z", "2022-08-31T16:00:00Z"),
+    ] {
+        assert_eq!(modified(&folder.at(at), "draft"), changed, "{at}");
+    }
+}
+
+#[test]
+fn day_as_end_counts_as_a_whole() {
+    let folder = Folder::city()
+        .with(
+            "alerts/flood.md",
+            "---\ntitle: Flood\nlevel: warning\nfrom: 2022-07-18 09:30\nuntil: 2022-07-18\n---\n\
+             Leave the shore.\n",
+        )
+        .bulletin(
+            "day",
+            "published: 2022-07-01\ndocument: { effective: 2022-07-18 09:30, until: 2022-07-18 }\n\
+             consultation: { opens: 2022-07-18 09:30, closes: 2022-07-18 }\n\
+             events: [{ title: Hearing, from: 2022-07-18 09:30, to: 2022-07-18 }]",
+            "A day.",
+        );
+    for (at, state, comments, alerts) in [
+        ("2022-07-18T01:29:59Z", "not-yet-in-force", "not-yet-open", 0),
+        ("2022-07-18T01:30:00Z", "in-force", "closing-soon", 1),
+        ("2022-07-18T15:59:59Z", "in-force", "closing-soon", 1),
+        ("2022-07-18T16:00:00Z", "lapsed", "closed", 0),
+    ] {
+        let site = folder.at(at);
+        assert_eq!(validity(&site, "day")["state"], state, "{at}");
+        assert_eq!(consultation(&site, "day")["state"], comments, "{at}");
+        assert_eq!(site.page("/").all(".alert").len(), alerts, "{at}");
+        let calendar = site.get("/calendar.ics").is(200).text().to_owned();
+        assert!(calendar.contains("DTSTART:20220718T013000Z"), "{calendar}");
+        assert!(calendar.contains("DTEND:20220718T160000Z"), "{calendar}");
+    }
+}
+
 #[test]
 fn unrelated_bulletin_changes_no_document() {
     let folder = || {

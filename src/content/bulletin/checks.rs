@@ -1,7 +1,9 @@
 //! Checks that the facts of one bulletin agree with each other.
 
+use super::official::year_of_number;
 use super::{BulletinFacts, Report};
 use crate::content::front_matter::moment::Moment;
+use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::ValueReader;
 use crate::diagnostic::{Code, Diagnostic, Phrase, Severity, Span, message};
 
@@ -38,13 +40,10 @@ pub(super) fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
             early.push((Severity::Warning, event, change.on, &change.span));
         }
     }
-    if let Some(consultation) = &facts.consultation
-        && is_before(consultation.closes.value)
-    {
-        let (closes, event) = (&consultation.closes, Phrase::new("comments close", "征求意见截止"));
-        early.push((Severity::Warning, event, closes.value, &closes.span));
-    }
+    let comments = comment_days(facts).into_iter().filter(|(_, day)| is_before(day.value));
+    early.extend(comments.map(|(event, day)| (Severity::Warning, event, day.value, &day.span)));
     check_made(facts, reader);
+    check_number_year(facts, reader);
     for (severity, event, moment, span) in early {
         let (day, start) = (moment.date(), published.value.date());
         let message = message!(
@@ -60,6 +59,15 @@ pub(super) fn check_dates(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
             published_here,
         ));
     }
+}
+
+/// The days of a consultation that come after its publication.
+fn comment_days(facts: &BulletinFacts) -> Vec<(Phrase, &Located<Moment>)> {
+    let Some(consultation) = &facts.consultation else { return Vec::new() };
+    let closes = (Phrase::new("comments close", "征求意见截止"), &consultation.closes);
+    let extended = consultation.extended.iter();
+    let extended = extended.map(|one| (Phrase::new("comments are extended", "宣布延长"), &one.on));
+    std::iter::once(closes).chain(extended).collect()
 }
 
 /// Reports a document that was published before it was made, if both days are known.
@@ -79,6 +87,32 @@ fn check_made(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
         let wrong = wrong.help(help).related(reader.path, span, published_here);
         reader.push(Diagnostic { severity: Severity::Warning, ..wrong });
     }
+}
+
+/// Warns about a number of another year than that in which the document was made, or of one after
+/// its publication. In January a number may still be of the year before.
+fn check_number_year(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
+    let Some(document) = &facts.document else { return };
+    let Some(number) = &document.number else { return };
+    let Some(year) = year_of_number(&number.value) else { return };
+    let (day, is_made) = match &document.made {
+        Some(made) => (made, true),
+        None => (&facts.published, false),
+    };
+    let of_day = day.value.date().year();
+    let is_right = year <= of_day && (year >= of_day - 1 || !is_made);
+    if is_right || day.value == Moment::PLACEHOLDER {
+        return;
+    }
+    let message = message!(
+        "the number is of {year}, and the document is of {of_day}",
+        "文号的年份是 {year} 年，文件的年份是 {of_day} 年"
+    );
+    let wrong = reader.error(Code::Inconsistent, number.span.clone(), message);
+    let help = message!("correct the year of one of the two", "请更正其中一个年份");
+    let date_here = message!("its date is here", "它的日期在这里");
+    let wrong = wrong.help(help).related(reader.path, day.span.clone(), date_here);
+    reader.push(Diagnostic { severity: Severity::Warning, ..wrong });
 }
 
 /// Reports two figures for the same goal and day.

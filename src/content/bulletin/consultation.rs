@@ -3,7 +3,7 @@
 use super::keys::{CONSULTATION, EXTENSION, RESPOND};
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
-use crate::content::front_matter::moment::Moment;
+use crate::content::front_matter::moment::{Moment, written};
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::content::front_matter::web;
@@ -54,7 +54,7 @@ impl RespondFacts {
 #[derive(Debug, Clone)]
 pub struct Extension {
     /// When it was announced.
-    pub on: Moment,
+    pub on: Located<Moment>,
     pub closes: Located<Moment>,
     /// The reason.
     pub note: Option<Localised>,
@@ -72,29 +72,48 @@ pub(super) fn read_consultation(
     let outcome = keys.read("outcome", reader, ValueReader::name);
     keys.finish(reader);
     let closes = closes?;
-    extended.sort_by_key(|extension| extension.on);
-    let mut earlier = &closes;
+    extended.sort_by_key(|extension| extension.on.value);
+    check_days(opens.as_ref(), &closes, &extended, reader);
+    Some(ConsultationFacts { opens, closes, respond, extended, outcome })
+}
+
+/// Reports last days that are before the first one, earlier than those that they extend, or over
+/// when they are announced.
+fn check_days(
+    opens: Option<&Located<Moment>>,
+    closes: &Located<Moment>,
+    extended: &[Extension],
+    reader: &mut ValueReader<'_>,
+) {
+    let mut earlier = closes;
     let mut wrong = Vec::new();
-    if let Some(opens) = opens.as_ref().filter(|opens| closes.value < opens.value) {
-        wrong.push((opens.value, &closes));
+    if let Some(opens) = opens.filter(|opens| closes.value.ends_before(opens.value)) {
+        wrong.push((opens.value, closes));
     }
-    for extension in &extended {
-        if extension.closes.value <= earlier.value {
-            wrong.push((earlier.value, &extension.closes));
+    for extension in extended {
+        let last = &extension.closes;
+        if last.value.end() <= earlier.value.end() {
+            wrong.push((earlier.value, last));
+        } else if last.value.ends_before(extension.on.value) {
+            let (on, day) = (written(extension.on.value), written(last.value));
+            let message = message!(
+                "the last day for comments, {day}, is over when it is announced on {on}",
+                "征求意见的截止日期 {day} 早于宣布延长的日期 {on}"
+            );
+            let help = message!("correct one of the two dates", "请更正其中一个日期");
+            reader.push(reader.error(Code::Inconsistent, last.span.clone(), message).help(help));
         }
-        earlier = &extension.closes;
+        earlier = last;
     }
     for (before, after) in wrong {
-        let (first, last) = (before.date(), after.value.date());
+        let (first, last) = (written(before), written(after.value));
         let message = message!(
             "the last day for comments, {last}, is not after {first}",
             "征求意见的截止日期 {last} 没有晚于 {first}"
         );
         let help = message!("correct one of the two dates", "请更正其中一个日期");
-        let error = reader.error(Code::Inconsistent, after.span.clone(), message).help(help);
-        reader.push(error);
+        reader.push(reader.error(Code::Inconsistent, after.span.clone(), message).help(help));
     }
-    Some(ConsultationFacts { opens, closes, respond, extended, outcome })
 }
 
 fn read_respond(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<RespondFacts> {
@@ -115,5 +134,5 @@ fn read_extension(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<Exten
     let closes = keys.read("closes", reader, ValueReader::moment);
     let note = keys.read("note", reader, localised::read);
     keys.finish(reader);
-    Some(Extension { on: on?.value, closes: closes?, note })
+    Some(Extension { on: on?, closes: closes?, note })
 }

@@ -15,7 +15,7 @@ pub struct EventFacts {
     /// Its day, or the time at which it begins.
     pub from: Located<Moment>,
     /// Its last day, or the time at which it ends.
-    pub to: Option<Moment>,
+    pub to: Option<Located<Moment>>,
     /// The place, in words.
     pub place: Option<Localised>,
 }
@@ -31,5 +31,5 @@ pub(super) fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Optio
     if let Some(to) = &to {
         reader.check_order(Phrase::new("the event", "活动"), from.value, to);
     }
-    Some(EventFacts { title: title?, from, to: to.map(|to| to.value), place })
+    Some(EventFacts { title: title?, from, to, place })
 }

@@ -7,6 +7,8 @@ pub(crate) mod keys;
 mod official;
 mod read;
 
+use jiff::Timestamp;
+
 use super::bulletin_group::ContactFacts;
 use super::front_matter::localised::Localised;
 use super::front_matter::moment::Moment;
@@ -69,6 +71,14 @@ impl BulletinFacts {
     pub fn groups(&self) -> impl Iterator<Item = (GroupKind, &Located<String>)> {
         let issuers = self.issuers.iter().map(|name| (GroupKind::Body, name));
         issuers.chain(self.topics.iter().map(|name| (GroupKind::Topic, name)))
+    }
+
+    /// Returns the instants at which a bulletin that is no draft appears, goes or is withdrawn.
+    pub fn appearances(&self) -> impl Iterator<Item = Timestamp> {
+        let expires = self.expires.as_ref().map(|expires| expires.value);
+        let removals = [&self.withdrawn, &self.gone].into_iter().flatten();
+        let moments = [Some(self.published.value), expires].into_iter().flatten();
+        moments.chain(removals.map(|removal| removal.on)).map(|moment| moment.instant)
     }
 
     /// Replaces facts that could not be read. The file has an error, so that it is never published.

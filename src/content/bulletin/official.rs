@@ -3,7 +3,7 @@
 
 use super::keys::DOCUMENT;
 use crate::content::front_matter::mapping::MappingReader;
-use crate::content::front_matter::moment::Moment;
+use crate::content::front_matter::moment::{Moment, written};
 use crate::content::front_matter::tree::Located;
 use crate::content::front_matter::value_reader::{Field, ValueReader};
 use crate::diagnostic::{Code, message};
@@ -97,9 +97,9 @@ pub(super) fn read_document(
     keys.finish(reader);
     if let (Some(from), Some(until)) =
         (facts.effective.as_ref().or(facts.made.as_ref()), &facts.until)
-        && until.value < from.value
+        && until.value.ends_before(from.value)
     {
-        let (first, last) = (from.value.date(), until.value.date());
+        let (first, last) = (written(from.value), written(until.value));
         let message = message!(
             "it ends on {last}, before it begins on {first}",
             "有效期至 {last}，早于起始日期 {first}"
@@ -172,7 +172,9 @@ pub fn is_document_number(text: &str) -> bool {
 }
 
 fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+    text.len() == 4
+        && text.starts_with(['1', '2'])
+        && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The document number that a text of another form means: `哈政规〔2022〕22号` for
@@ -190,6 +192,12 @@ fn document_number_meant(text: &str) -> Option<String> {
         .trim_start_matches('0');
     let meant = format!("{issuer}〔{year}〕{serial}号");
     is_document_number(&meant).then_some(meant)
+}
+
+/// The year in a document number of the form `哈政规〔2022〕22号`.
+pub(super) fn year_of_number(number: &str) -> Option<i16> {
+    let (year, _) = number.rsplit_once('〔')?.1.split_once('〕')?;
+    if is_document_number(number) { year.parse().ok() } else { None }
 }
 
 /// A document number as people type it, for comparison: its characters and digits alone, without

@@ -196,7 +196,7 @@ impl ValueReader<'_> {
 
     /// Reports an end that is before its beginning.
     pub(crate) fn check_order(&mut self, what: Phrase, from: Moment, end: &Located<Moment>) {
-        if end.value >= from {
+        if !end.value.ends_before(from) {
             return;
         }
         let (first, last) = (moment::written(from), moment::written(end.value));

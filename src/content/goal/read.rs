@@ -63,7 +63,7 @@ fn read_period(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<Located
     let from = from?;
     // If the period ends before it starts, drop the end so that later checks do not report it
     // again.
-    if let Some(to) = to.take_if(|to| to.value < from.value) {
+    if let Some(to) = to.take_if(|to| to.value.ends_before(from.value)) {
         let (start, end) = (from.value.date(), to.value.date());
         let message = message!(
             "the period ends on {end} before it begins on {start}",

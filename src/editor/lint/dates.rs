@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::context::LintContext;
+use crate::content::bulletin::BulletinFacts;
 use crate::content::{Bulletin, Goal, Moment};
 use crate::diagnostic::{Code, Diagnostic, Phrase, Span, message};
 
@@ -16,6 +17,19 @@ const FURTHEST_REPORT: i16 = 1;
 const LONGEST_LIFE: i16 = 20;
 /// Years between a goal and today; plans of cities look a generation ahead.
 const FURTHEST_GOAL: i16 = 60;
+
+/// The age in years up to which the day of an official document is plausible.
+const OLDEST_DOCUMENT: i16 = 80;
+/// Years by which a document may take effect before it was made.
+const LONGEST_RETROACTION: i16 = 1;
+/// Years by which a document may take effect after it was made.
+const FURTHEST_FORCE: i16 = 10;
+/// Years for which a document may say that it is in force.
+const LONGEST_FORCE: i16 = 50;
+/// Years after its publication for which a bulletin may ask for comments.
+const FURTHEST_COMMENT: i16 = 5;
+/// Years by which an event may be announced.
+const FURTHEST_EVENT: i16 = 5;
 
 /// A date with a description and its span.
 type Day<'f> = (Phrase, Moment, &'f Span);
@@ -47,7 +61,7 @@ pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> 
     let ends = facts.revises.iter().filter_map(|revision| revision.to.as_ref());
     let ends =
         ends.map(|to| (Phrase::new("the goal's new end on", "目标的新期限"), to.value, &to.span));
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut found = check_document(bulletin);
     let mut judge = |days: Vec<Day<'_>>, from: Date, back: i16, ahead: i16| {
         found.extend(days.into_iter().filter_map(|day| far(path, day, from, back, ahead)));
     };
@@ -55,7 +69,52 @@ pub(super) fn check_bulletin(context: &LintContext<'_>, bulletin: &Bulletin) -> 
     judge(reports.collect(), published, OLDEST, FURTHEST_REPORT);
     judge(expiry.collect(), published, OLDEST, LONGEST_LIFE);
     judge(ends.collect(), today, FURTHEST_GOAL, FURTHEST_GOAL);
+    judge(comment_days(facts), published, OLDEST, FURTHEST_COMMENT);
+    let events = facts.events.iter().flat_map(|event| [Some(&event.from), event.to.as_ref()]);
+    let events = events.flatten();
+    let events = events.map(|day| (Phrase::new("an event on", "活动日期"), day.value, &day.span));
+    judge(events.collect(), published, OLDEST, FURTHEST_EVENT);
     found
+}
+
+/// Checks the dates of an official document. A site may publish old documents.
+fn check_document(bulletin: &Bulletin) -> Vec<Diagnostic> {
+    let Some(document) = &bulletin.facts.document else { return Vec::new() };
+    let published = bulletin.facts.published.value.date();
+    let made = document.made.as_ref().map(|made| made.value.date());
+    let retroactive = if made.is_some() { LONGEST_RETROACTION } else { OLDEST_DOCUMENT };
+    let start = document.effective.as_ref().map_or(made, |first| Some(first.value.date()));
+    let days = [
+        (Phrase::new("made on", "成文日期"), &document.made, published, OLDEST_DOCUMENT, i16::MAX),
+        (
+            Phrase::new("in force from", "施行日期"),
+            &document.effective,
+            made.unwrap_or(published),
+            retroactive,
+            FURTHEST_FORCE,
+        ),
+        (
+            Phrase::new("in force until", "有效期至"),
+            &document.until,
+            start.unwrap_or(published),
+            OLDEST_DOCUMENT,
+            LONGEST_FORCE,
+        ),
+    ];
+    let days = days.into_iter().filter_map(|(what, day, from, back, ahead)| {
+        let day = day.as_ref()?;
+        far(bulletin.path(), (what, day.value, &day.span), from, back, ahead)
+    });
+    days.collect()
+}
+
+/// The days of a consultation.
+fn comment_days(facts: &BulletinFacts) -> Vec<Day<'_>> {
+    let Some(consultation) = &facts.consultation else { return Vec::new() };
+    let extended = consultation.extended.iter();
+    let days = extended.flat_map(|extension| [&extension.on, &extension.closes]);
+    let days = consultation.opens.iter().chain([&consultation.closes]).chain(days);
+    days.map(|day| (Phrase::new("comments on", "征求意见日期"), day.value, &day.span)).collect()
 }
 
 /// Checks the period of a goal and the dates of its milestones.

@@ -127,7 +127,7 @@ impl<'r> EventData<'r> {
         Self {
             title: event.title.get(language),
             from: context.iso(event.from.value),
-            to: event.to.map(|to| context.iso(to)),
+            to: event.to.as_ref().map(|to| context.iso(to.value)),
             place: event.place.as_ref().map(|place| place.get(language)),
         }
     }

@@ -261,7 +261,7 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
             DateSource::Closes(_) | DateSource::Due(_) => locale.calendar_closes(title),
             DateSource::Event(_, index) => {
                 let event = &facts.events[index];
-                entry.to = event.to;
+                entry.to = event.to.as_ref().map(|to| to.value);
                 entry.place = event.place.as_ref().map(|it| it.get(self.language).to_owned());
                 entry.description = Some(title.clone());
                 event.title.get(self.language).to_owned()
@@ -273,7 +273,7 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
         }
         if let (DateSource::Closes(_), Some(consultation)) = (source, &facts.consultation) {
             let extended = consultation.extended.iter();
-            entry.sequence += extended.filter(|it| it.on.instant <= record.instant).count();
+            entry.sequence += extended.filter(|it| it.on.value.instant <= record.instant).count();
         }
         entry
     }

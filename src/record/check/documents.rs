@@ -33,12 +33,16 @@ pub(super) fn check(content: &Content) -> Diagnostics {
         if circles.contains(&(act.by, act.on)) {
             check.circle(act);
         } else {
+            check.late(act, repeals.get(&act.by).map_or(&[], Vec::as_slice));
             check.order(act);
             check.effect(act, repeals.get(&act.on).map_or(&[], Vec::as_slice));
         }
     }
     check.diagnostics
 }
+
+/// A document with its number.
+type Numbered<'c> = (&'c Bulletin, &'c Located<String>);
 
 struct Check<'c> {
     content: &'c Content,
@@ -58,26 +62,20 @@ struct Act<'c> {
 impl<'c> Check<'c> {
     fn identities(&mut self) {
         let documents = &self.content.site.documents;
-        let mut numbers: BTreeMap<String, (&'c Bulletin, &'c Located<String>)> = BTreeMap::new();
+        let mut numbers: BTreeMap<String, Numbered<'c>> = BTreeMap::new();
+        let mut indices: BTreeMap<&str, Numbered<'c>> = BTreeMap::new();
         for bulletin in &self.content.bulletins {
             let Some(document) = &bulletin.facts.document else { continue };
-            if let Some(number) = &document.number
-                && let Some((first, span)) =
-                    numbers.insert(number_key(&number.value), (bulletin, number))
+            if let Some(number) = &document.number {
+                let key = number_key(&number.value);
+                if let Some(first) = numbers.insert(key, (bulletin, number)) {
+                    self.repeated(bulletin, number, first, Phrase::new("number", "文号"));
+                }
+            }
+            if let Some(index) = &document.index
+                && let Some(first) = indices.insert(&index.value, (bulletin, index))
             {
-                let written = &number.value;
-                let message = message!(
-                    "two documents have the number `{written}`",
-                    "有两份文件的文号都是 `{written}`"
-                );
-                let help = message!("correct one of the two numbers", "请更正其中一个文号");
-                self.diagnostics.push(
-                    error(Code::DuplicateNumber, bulletin, number, message).help(help).related(
-                        first.path(),
-                        span.span.clone(),
-                        message!("the other document", "另一份文件"),
-                    ),
-                );
+                self.repeated(bulletin, index, first, Phrase::new("index number", "索引号"));
             }
             if let Some(index) = document.index.as_ref().filter(|at| !documents.is_index(&at.value))
             {
@@ -101,6 +99,27 @@ impl<'c> Check<'c> {
                 self.unknown_kind(bulletin, kind);
             }
         }
+    }
+
+    fn repeated(
+        &mut self,
+        bulletin: &Bulletin,
+        number: &Located<String>,
+        first: Numbered<'_>,
+        noun: Phrase,
+    ) {
+        let written = &number.value;
+        let message = message!(
+            "two documents have the {noun} `{written}`",
+            "有两份文件的{noun}都是 `{written}`"; noun
+        );
+        let help = message!("correct one of the two", "请更正其中一个");
+        let wrong = error(Code::DuplicateNumber, bulletin, number, message).help(help);
+        self.diagnostics.push(wrong.related(
+            first.0.path(),
+            first.1.span.clone(),
+            message!("the other document", "另一份文件"),
+        ));
     }
 
     /// Reports bodies and topics that do not exist.
@@ -226,8 +245,8 @@ impl<'c> Check<'c> {
         let (by, on) = (self.bulletin(act.by), self.bulletin(act.on));
         let document = on.facts.document.as_ref();
         let dates = document.map(|document| [&document.made, &document.effective]);
-        let first = dates.into_iter().flatten().flatten().min_by_key(|date| date.value);
-        let first = first.unwrap_or(&on.facts.published);
+        let dates = dates.into_iter().flatten().flatten().chain([&on.facts.published]);
+        let first = dates.min_by_key(|date| date.value).unwrap_or(&on.facts.published);
         if act.from.date() >= first.value.date() {
             return;
         }
@@ -242,6 +261,33 @@ impl<'c> Check<'c> {
             on.path(),
             first.span.clone(),
             message!("its date is here", "它的日期在这里"),
+        ));
+    }
+
+    /// Reports an act that takes effect after its own document was repealed. It counts all the
+    /// same: a repeal says nothing of documents that it does not name.
+    fn late(&mut self, act: &Act<'_>, repeals: &[&Act<'_>]) {
+        let earlier = repeals.iter().filter(|repeal| repeal.from.instant < act.from.instant);
+        let Some(repeal) = earlier.min_by_key(|repeal| (repeal.from.instant, repeal.by)) else {
+            return;
+        };
+        let (by, on, repealer) =
+            (self.bulletin(act.by), self.bulletin(act.on), self.bulletin(repeal.by));
+        let (key, other, name) = (act.relation.name(), &on.slug, &repealer.slug);
+        let (day, end) = (act.from.date(), repeal.from.date());
+        let message = message!(
+            "`{key}` takes effect on {day}, after `{name}` repeals this document on {end}",
+            "`{key}` 自 {day} 起生效，而 `{name}` 自 {end} 起已废止本文件"
+        );
+        let help = message!(
+            "remove `{other}` from `{key}` if it stays as it is, or correct the dates",
+            "如果 `{other}` 不受影响，请从 `{key}` 中删去它；否则请更正日期"
+        );
+        let found = warning(Code::Inconsistent, by, act.slug, message).help(help);
+        self.diagnostics.push(found.related(
+            repealer.path(),
+            repeal.slug.span.clone(),
+            message!("repealed here", "在这里废止"),
         ));
     }
 
@@ -303,7 +349,8 @@ impl<'c> Check<'c> {
     fn end_of(&self, bulletin: &Bulletin) -> Option<Timestamp> {
         let facts = &bulletin.facts;
         let lapse = term_of(facts.document.as_ref(), &self.content.site.zone).until;
-        let gone = facts.gone.as_ref().map(|removal| removal.on.instant);
+        let removals = [&facts.gone, &facts.withdrawn].into_iter().flatten();
+        let gone = removals.map(|removal| removal.on.instant).min();
         let expires = facts.expires.as_ref().map(|expires| expires.value.instant);
         [lapse.map(|(_, end)| end), gone, expires].into_iter().flatten().min()
     }

@@ -29,13 +29,20 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
     let by_slug: BTreeMap<&str, usize> =
         known.iter().map(|index| (content.bulletins[*index].slug.as_str(), *index)).collect();
     let mut acts: BTreeMap<usize, Vec<Act>> = BTreeMap::new();
+    let mut changes: BTreeMap<usize, Timestamp> = BTreeMap::new();
     for index in known.iter().copied() {
         let facts = &content.bulletins[index].facts;
-        if is_withdrawn(facts, record.instant) {
-            continue;
-        }
+        let is_withdrawn = is_withdrawn(facts, record.instant);
+        let appeared = facts.appearances().filter(|change| *change <= record.instant).max();
         for related in &facts.relations {
             let Some(target) = by_slug.get(related.slug.value.as_str()).copied() else { continue };
+            if let (true, Some(change)) = (related.relation.is_act(), appeared) {
+                let last = changes.entry(target).or_insert(change);
+                *last = change.max(*last);
+            }
+            if is_withdrawn {
+                continue;
+            }
             if related.relation.is_act() {
                 let act = Act { relation: related.relation, from: act_from(facts), by: index };
                 acts.entry(target).or_default().push(act);
@@ -58,7 +65,8 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
         }
         let term = term_of(facts.document.as_ref(), &content.site.zone);
         let validity = Validity::at(term, &acts, record.instant);
-        record.bulletins[id.0].changed_by_time = validity.changed(term);
+        let changed = validity.changed(term).max(changes.get(&index).copied());
+        record.bulletins[id.0].changed_by_time = changed;
         record.bulletins[id.0].validity = Some(validity);
     }
     for bulletin in &mut record.bulletins {

@@ -8,18 +8,13 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
 
 use crate::content::Moment;
+pub use crate::content::end_of_day;
 use crate::content::goal::{Period, ReportingFrequency};
 
 /// Returns the moment at which a day, or a time of day, is over.
 #[must_use]
 pub fn end_of(moment: Moment) -> DateTime {
-    if moment.has_time { moment.civil } else { end_of_day(moment.date()) }
-}
-
-/// Returns the first moment of the next day.
-#[must_use]
-pub fn end_of_day(date: Date) -> DateTime {
-    date.tomorrow().unwrap_or(Date::MAX).at(0, 0, 0, 0)
+    moment.end()
 }
 
 /// A period between two moments.

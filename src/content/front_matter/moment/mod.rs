@@ -83,6 +83,18 @@ impl Moment {
         self.civil.date()
     }
 
+    /// The first moment after it: a date alone is a whole day.
+    #[must_use]
+    pub fn end(&self) -> civil::DateTime {
+        if self.has_time { self.civil } else { end_of_day(self.date()) }
+    }
+
+    /// Whether it is over before another begins: a date alone is a whole day.
+    #[must_use]
+    pub fn ends_before(&self, other: Self) -> bool {
+        if self.has_time { self.civil < other.civil } else { self.date() < other.date() }
+    }
+
     /// In the form of ISO 8601 and of HTML's `datetime`: the date, with time and offset if a time
     /// was written.
     #[must_use]
@@ -94,6 +106,12 @@ impl Moment {
         let instant = zone.to_timestamp(civil).ok()?;
         Some(Self { instant, civil, has_time })
     }
+}
+
+/// The first moment of the next day.
+#[must_use]
+pub fn end_of_day(date: civil::Date) -> civil::DateTime {
+    date.tomorrow().unwrap_or(civil::Date::MAX).at(0, 0, 0, 0)
 }
 
 /// An instant with the zone's offset: `2022-05-05T00:00:00+08:00` (RFC 3339).

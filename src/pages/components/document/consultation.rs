@@ -29,12 +29,12 @@ impl<'r> ConsultationView<'r> {
         let announced = facts
             .extended
             .iter()
-            .filter(|extension| extension.on.instant <= context.record.instant);
+            .filter(|extension| extension.on.value.instant <= context.record.instant);
         let mut before = facts.closes.value;
         let mut extended = Vec::new();
         for extension in announced {
             let old = context.date(before, language).text;
-            let on = context.day(extension.on, language).text;
+            let on = context.day(extension.on.value, language).text;
             let note = extension.note.as_ref().map(|note| note.get(language));
             extended.push((locale.consultation_extended(&on, &old), note));
             before = extension.closes.value;

@@ -22,7 +22,10 @@ pub(crate) fn event_views<'r>(
     let views = events.iter().map(|event| EventView {
         title: event.title.get(language),
         from: context.date(event.from.value, language),
-        to: event.to.and_then(|to| end_of_event(context, event.from.value, to, language)),
+        to: event
+            .to
+            .as_ref()
+            .and_then(|to| end_of_event(context, event.from.value, to.value, language)),
         place: event.place.as_ref().map(|place| place.get(language)),
     });
     views.collect()
