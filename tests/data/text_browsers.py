@@ -3,7 +3,8 @@
 
 w3m, links and elinks know no SVG. On each page with a chart they must say its description once and none of its labels,
 which would follow it as a run of words and figures. The same page with plain labels must fail, so that the test cannot
-pass by not looking. lynx shows the labels whatever they stand in, so only the description is looked for there.
+pass by not looking. lynx shows the labels whatever they stand in, so only the description is looked for there; it must
+show nothing of the bars of a home page, whose symbols are drawn.
 """
 
 import re
@@ -48,8 +49,16 @@ def problems(browser, page, markup):
     return []
 
 
+def bar_problems(home):
+    """What lynx shows of the bars of a home page beside their words."""
+    markup = home.read_text("utf-8")
+    if '<svg class="bar"' not in markup:
+        return [f"{home} has no bar"]
+    return [f"{home}: lynx shows symbols of a bar"] if "\ufffd" in dump("lynx", home) else []
+
+
 def main(sites):
-    seen, found = 0, []
+    seen, found = 0, [problem for site in sites for problem in bar_problems(Path(site) / "index.html")]
     with tempfile.TemporaryDirectory() as scratch:
         for path in (page for site in sites for page in sorted(Path(site).rglob("index.html"))):
             markup = path.read_text("utf-8")

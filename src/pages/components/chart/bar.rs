@@ -21,7 +21,8 @@ struct Bar<'b> {
 
 struct Part {
     class: &'static str,
-    symbol: Html,
+    /// The path of its symbol around 0, 0.
+    symbol: &'static str,
     is_unknown: bool,
     x: Share,
     width: Share,
@@ -65,7 +66,7 @@ fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::R
             let is_unknown = status == Status::NotYetReported;
             let part = Part {
                 class: status.name(),
-                symbol: Html::svg_label(sign_of(status)),
+                symbol: symbol_of(status),
                 is_unknown,
                 x: Share(x),
                 width: Share(width),
@@ -78,20 +79,26 @@ fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::R
     Ok(Html::new(Bar { label, id, parts }.render()?))
 }
 
-/// The symbol of a status; `site.css` has the same ones.
-const fn sign_of(status: Status) -> &'static str {
+/// The symbol of a status, drawn like the character that `site.css` has. It is no text, because
+/// text browsers would show that.
+const fn symbol_of(status: Status) -> &'static str {
     match status {
-        Status::Achieved => "✓",
-        Status::Done => "■",
-        Status::OnTrack => "●",
-        Status::UnderWay => "◐",
-        Status::Continuing => "○",
-        Status::SlightlyBehind => "◇",
-        Status::Behind => "◆",
-        Status::Late => "▲",
-        Status::WrongWay => "▼",
-        Status::NotMet => "✕",
-        Status::DataOverdue => "◌",
+        Status::Achieved => "M-5 .5l1.8-1.8 2.2 2.2L3.2-4.5 5-2.7-1 4.5z",
+        Status::Done => "M-4.5-4.5h9v9h-9z",
+        Status::OnTrack => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+        Status::UnderWay => "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0zM0-3.5a3.5 3.5 0 0 1 0 7z",
+        Status::Continuing => {
+            "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0zM-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z"
+        }
+        Status::SlightlyBehind => "M0-5.5l5.5 5.5-5.5 5.5-5.5-5.5zM0-3l-3 3 3 3 3-3z",
+        Status::Behind => "M0-5.5l5.5 5.5-5.5 5.5-5.5-5.5z",
+        Status::Late => "M0-5l5 9h-10z",
+        Status::WrongWay => "M0 5l5-9h-10z",
+        Status::NotMet => "M-3-5l3 3 3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3-3-3z",
+        Status::DataOverdue => {
+            "M-1-6h2v2h-2zM-1 4h2v2h-2zM-6-1h2v2h-2zM4-1h2v2h-2z\
+             M-4.5-4.5h2v2h-2zM2.5-4.5h2v2h-2zM-4.5 2.5h2v2h-2zM2.5 2.5h2v2h-2z"
+        }
         Status::NotYetReported => "",
     }
 }
