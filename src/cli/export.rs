@@ -150,6 +150,8 @@ fn redirect_rules(
         };
         if names.contains(&file_name(&target)) {
             let [from, to] = [path, &target].map(|path| encoded_path(&format!("{prefix}{path}")));
+            // These hosts take `/:name/` for any folder.
+            let from = from.replace("/:", "/%3A");
             let _ = writeln!(lines, "{from} {to} {status}");
         }
     }

@@ -36,6 +36,14 @@ pub(super) fn mailbox_meant(destination: &str) -> Option<String> {
     is_mailbox.then(|| format!("mailto:{mailbox}"))
 }
 
+/// Returns `tel:0451-12345678` for a telephone number without its scheme.
+pub(super) fn telephone_meant(destination: &str) -> Option<String> {
+    let digits = destination.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = (7..16).contains(&digits)
+        && destination.bytes().all(|c| c.is_ascii_digit() || b"+-".contains(&c));
+    is_number.then(|| format!("tel:{destination}"))
+}
+
 /// Returns an address whose signs are those of Chinese, or whose colon is missing, as it was meant:
 /// `http：//a.example`, `“https://a.example”`, `tel：110`, `https//a.example`.
 pub(super) fn address_meant(destination: &str) -> Option<String> {
@@ -155,6 +163,18 @@ mod tests {
             ("http.md", None),
         ] {
             assert_eq!(address_meant(written).as_deref(), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn telephone_without_scheme_is_recognised() {
+        for (written, meant) in [
+            ("0451-84664000", Some("tel:0451-84664000")),
+            ("+86-451-84664000", Some("tel:+86-451-84664000")),
+            ("2022-05", None),
+            ("2022-05-05.md", None),
+        ] {
+            assert_eq!(telephone_meant(written).as_deref(), meant, "{written}");
         }
     }
 

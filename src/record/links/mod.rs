@@ -20,7 +20,7 @@ use super::documents::group::document_kinds;
 pub(super) use destination::is_same_composed;
 use destination::{
     address_meant, compose, decode, join_path, mailbox_meant, name_on_computer, page_name,
-    relative_path, scheme, split_path,
+    relative_path, scheme, split_path, telephone_meant,
 };
 use fragment::{VersionPage, check_fragment};
 pub use problem::LinkProblem;
@@ -325,14 +325,25 @@ impl<'c> Links<'c> {
     fn missing_file(&self, folder: &str, destination: &str, path: String) -> LinkProblem {
         let written = decode(destination.split('#').next().unwrap_or_default());
         let meant = self
-            .nearest_spelling(folder, &written)
+            .file_with_sign(folder, destination)
+            .or_else(|| self.nearest_spelling(folder, &written))
             .or_else(|| mailbox_meant(destination).or_else(|| address_meant(destination)))
+            .or_else(|| telephone_meant(destination))
             .or_else(|| self.nearest(folder, &path))
             .or_else(|| {
                 let is_web = destination.starts_with("www.");
                 if is_web { web_address_meant(destination) } else { None }
             });
         LinkProblem::NoFile { meant, path }
+    }
+
+    /// Returns the destination of a file with `#` in its name, which ends a path in an address.
+    fn file_with_sign(&self, folder: &str, destination: &str) -> Option<String> {
+        if !destination.contains('#') {
+            return None;
+        }
+        self.find_file(&join_path(folder, &decode(destination))?)?;
+        Some(as_destination(&decode(destination)).replace('#', "%23"))
     }
 
     /// Returns the file with a path, also when their Unicode normal forms differ.

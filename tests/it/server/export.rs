@@ -198,7 +198,7 @@ fn export_rules_lead_to_files() {
     let folder = TempDir::new().unwrap();
     let (content, target) = (folder.path().join("content"), folder.path().join("site"));
     Folder::city()
-        .bulletin("lake", "published: 2022-05-05\naliases: [/old-lake/]", "")
+        .bulletin("lake", "published: 2022-05-05\naliases: [/old-lake/, '/:id/lake/']", "")
         .bulletin("past", "published: 2022-05-05\nexpires: 2022-06-01\naliases: [/p]", "")
         .with("bulletins/past.zh.md", "---\ntitle: 过去\nsummary: 过去。\n---\n")
         .write_to(&content);
@@ -206,6 +206,7 @@ fn export_rules_lead_to_files() {
     let files = files(&target);
     let rules = text(&files["_redirects"]);
     assert!(rules.lines().count() > 4, "{rules}");
+    assert!(rules.contains("/%3Aid/lake/ ") && !rules.contains(':'), "{rules}");
     for rule in rules.lines() {
         let to = rule.split(' ').nth(1).expect("a target").trim_start_matches('/');
         let name = if to.is_empty() || to.ends_with('/') {

@@ -254,6 +254,9 @@ fn sign_help(cell: &str) -> Option<Message> {
         _ if cell.len() > 2 && cell.bytes().all(|c| c == b'-') => {
             Some(message!("write `—`", "请写成 `—`"))
         }
+        _ if cell.starts_with("[x]") || cell.starts_with("[X]") => {
+            Some(message!("write `☑`; boxes are for lists", "请写成 `☑`；方框只用于列表"))
+        }
         _ if is_block(cell) => Some(message!(
             "write the words alone: cells have no headings and no lists",
             "请只写文字：单元格里没有小标题和列表"

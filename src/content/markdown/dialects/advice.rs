@@ -1,8 +1,10 @@
-//! Advice about HTML that is taken and that has a plainer form: `<sup>2</sup>`, `<br>` in a cell.
+//! Advice about HTML that is taken and that has a plainer form, `<sup>2</sup>`, `<br>` in a cell,
+//! and about line breaks that break nothing.
 
 use std::ops::Range;
 
 use super::LiteralMark;
+use super::is_escaped;
 use super::scripts::Convert;
 use crate::diagnostic::{Code, Message, Severity, message};
 
@@ -32,6 +34,25 @@ pub(super) fn break_in_cell(range: &Range<usize>) -> LiteralMark {
         "请删去或改用逗号，或让每一行内容各占一行表格"
     );
     note(range.clone(), message, help)
+}
+
+/// Finds a backslash at the end of a block with these texts: editors that write `\` for a line
+/// break leave one there, where it breaks nothing and is shown. Paths, as `D:\files\`, may end with
+/// one.
+pub(super) fn break_at_end(markdown: &str, texts: &[Range<usize>]) -> Option<LiteralMark> {
+    let end = texts.last()?.end;
+    let before = markdown.get(..end)?.strip_suffix('\\')?;
+    let rest = markdown[end..].trim_start_matches([' ', '\t']);
+    let is_end = rest.is_empty() || rest.starts_with(['\n', '\r', '|']);
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if !is_end || word.contains(['\\', ':']) || is_escaped(markdown, end - 1) {
+        return None;
+    }
+    let help = message!(
+        "remove it: at the end of a paragraph or a cell there is no line to break",
+        "请删去：段落或单元格的末尾不需要换行符号"
+    );
+    Some(LiteralMark::new(Severity::Warning, markdown, end - 1..end, help))
 }
 
 fn note(range: Range<usize>, message: Message, help: Message) -> LiteralMark {

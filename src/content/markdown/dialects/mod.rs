@@ -235,6 +235,7 @@ impl<'t> MarkReader<'t> {
                 self.found.push(literal_emphasis((delimiter, help)));
             }
         }
+        self.found.extend(advice::break_at_end(self.markdown, &texts));
         self.found.extend(nested_links::find(self.markdown, &texts));
         self.found.extend(nested_links::find_angles(self.markdown, &texts));
         self.found.extend(nested_links::find_wiki_addresses(self.markdown, &texts));

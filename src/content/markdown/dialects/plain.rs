@@ -44,6 +44,9 @@ fn find_sure_mark(text: &str) -> Option<(Message, Message)> {
     if !text.contains(['*', '~', '[', '<', '&', '_', '`', '\\']) {
         return None;
     }
+    if text.ends_with('\\') && !text.contains(':') {
+        return Some(shown_with_signs("\\", message!("remove it", "请删去")));
+    }
     if let Some(mark) = find_footnote(text) {
         let help = message!(
             "remove it here, and put the note into the text",
@@ -181,6 +184,7 @@ mod tests {
             ("水井 ^1^", "`^1^`", "`¹`"),
             ("新建50m2", "`m2`", "`m²`"),
             ("CO2排放", "`CO2`", "`CO₂`"),
+            ("Wells dug\\", "`\\`", "remove it"),
             ("20&#8451;", "`&#8451;`", "the character itself"),
         ] {
             let PlainMark { message, help, .. } = find_in_plain_text(text).expect(text);

@@ -353,8 +353,20 @@ fn marks_of_wikis_and_notes_are_found() {
 }
 
 #[test]
+fn marks_without_their_effect_are_named() {
+    assert_marked(&[
+        ("甲\\\n", "\\", "remove it"),
+        ("- 甲\\\n- 乙\n", "\\", "remove it"),
+        ("甲\n\n\\\n\n乙\n", "\\", "remove it"),
+        ("| 甲\\ |\n|--|\n| 乙 |\n", "\\", "remove it"),
+        ("| 甲 |\n|--|\n| [x] 乙 |\n", "[x] 乙", "`☑`"),
+    ]);
+}
+
+#[test]
 fn right_text_beside_such_marks_is_silent() {
     for markdown in [
+        "甲\\\\\n\n在 D:\\甲\\\n\n甲\\\n乙\n",
         "std::vec::Vec，甲::乙，50%%，100%%200\n",
         "\"''\" x//y//z，[看](https://a.example/)，a || b || c\n",
         "身份证 2301**********1234，2301***********1234\n",

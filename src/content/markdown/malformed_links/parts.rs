@@ -10,8 +10,8 @@ use crate::diagnostic::{Message, message};
 /// The longest words of a link whose bracket is missing, in characters.
 const MAX_WORDS: usize = 40;
 
-/// `[text]：address`, and `[text]: address` in a line that continues a paragraph, where it defines
-/// nothing.
+/// `[text]：address`, `[text]: plan 2022.pdf`, and `[text]: address` in a line that continues a
+/// paragraph, where it defines nothing.
 pub(super) fn definition(
     markdown: &str,
     words: Range<usize>,
@@ -21,17 +21,30 @@ pub(super) fn definition(
     let before = markdown[..start].trim_end_matches([' ', '>']);
     let rest = markdown.get(behind..)?.strip_prefix(['：', ':'])?;
     let rest = rest.trim_start_matches([' ', '\u{3000}']);
-    let address = rest.split(char::is_whitespace).next()?;
-    if !(before.is_empty() || before.ends_with('\n')) || !is_address(address) {
+    let line = rest.lines().next().unwrap_or_default().trim_end();
+    let word = line.split(char::is_whitespace).next()?;
+    let written = if is_address(word) { word } else { line };
+    let address = written.trim_start_matches('<').trim_end_matches('>');
+    let is_named = is_address(word) || is_file_name(address);
+    if !(before.is_empty() || before.ends_with('\n')) || !is_named {
         return None;
     }
-    let range = start..markdown.len() - rest.len() + address.len();
+    let range = start..markdown.len() - rest.len() + written.len();
     let meant = format!("[{}]: {}", &markdown[words], as_destination(address));
     let help = message!(
         "write `{meant}` on a line of its own, with an empty line before it",
         "请单独写一行 `{meant}`，并在它前面空一行"
     );
     Some((range, help))
+}
+
+/// Whether a text is the name of a file with an ending, in which there may be spaces.
+fn is_file_name(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (2..=5).contains(&ending.len())
+        && ending.bytes().all(|c| c.is_ascii_alphanumeric())
+        && ending.bytes().any(|c| c.is_ascii_alphabetic())
+        && !text.contains(['。', '，', '[', ']'])
 }
 
 /// `text](address)` in a block that has no `[` before it. `before` is the block up to the bracket,

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, message};
 const MAX_NAME: usize = 40;
 
 /// The maximum size of properties that are read, in bytes after decompression.
-const MAX_PROPERTIES: usize = 256 * 1024;
+const MAX_PROPERTIES: usize = 1024 * 1024;
 
 /// The maximum number of compressed parts of a PDF that are read.
 const MAX_PARTS: usize = 200;
@@ -37,7 +37,9 @@ const PROGRAMS: &[&str] = &[
 /// Reports the author that the properties of a file name.
 pub(super) fn check(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     let name = if bytes.starts_with(b"%PDF-") {
-        pdf_author(bytes).or_else(|| compressed_author(bytes)).or_else(|| xmp_author(bytes))
+        // The strings of an encrypted file are not those that a reader sees.
+        let plain = if is_encrypted(bytes) { None } else { pdf_author(bytes) };
+        plain.or_else(|| compressed_author(bytes)).or_else(|| xmp_author(bytes))
     } else if bytes.starts_with(b"PK\x03\x04") {
         package_author(bytes)
     } else if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
@@ -45,7 +47,13 @@ pub(super) fn check(path: &Arc<str>, bytes: &[u8]) -> Option<Diagnostic> {
     } else {
         None
     }?;
-    (!PROGRAMS.contains(&name.as_str())).then(|| names_author(path, &name))
+    Some(names_author(path, &name))
+}
+
+/// A name that is not one of [`PROGRAMS`].
+fn person(name: &str) -> Option<String> {
+    let name = name.trim();
+    (!name.is_empty() && !PROGRAMS.contains(&name)).then(|| name.to_owned())
 }
 
 pub(super) fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
@@ -62,55 +70,79 @@ pub(super) fn names_author(path: &Arc<str>, name: &str) -> Diagnostic {
     Diagnostic::note(Code::NamesAuthor, path, 0..0, message).help(help)
 }
 
-/// The author in the properties of a PDF, unless they are compressed (ISO 32000-1 §14.3.3).
-fn pdf_author(bytes: &[u8]) -> Option<String> {
-    let at = memmem::find(bytes, b"/Author")? + b"/Author".len();
-    let rest = bytes[at..].trim_ascii_start();
-    let rest = &rest[..rest.len().min(256)];
-    let name = match rest.first()? {
-        b'(' => decode_text(&literal(&rest[1..])),
-        b'<' => decode_text(&hexadecimal(&rest[1..])),
-        _ => return None,
-    };
-    let name = name.trim().to_owned();
-    (!name.is_empty()).then_some(name)
+fn is_encrypted(pdf: &[u8]) -> bool {
+    memmem::find(pdf, b"/Encrypt ").is_some()
 }
 
-/// The author in the compressed objects of a PDF (ISO 32000-1 §7.5.7).
+/// The first author in the properties of a PDF, unless they are compressed (ISO 32000-1 §14.3.3).
+/// A file that was changed has its earlier properties too.
+fn pdf_author(bytes: &[u8]) -> Option<String> {
+    memmem::find_iter(bytes, b"/Author").take(MAX_PARTS).find_map(|at| {
+        let rest = bytes[at + b"/Author".len()..].trim_ascii_start();
+        let rest = &rest[..rest.len().min(256)];
+        person(&match rest.first()? {
+            b'(' => decode_text(&literal(&rest[1..])),
+            b'<' => decode_text(&hexadecimal(&rest[1..])),
+            _ => return None,
+        })
+    })
+}
+
+/// The author in the compressed objects and metadata of a PDF (ISO 32000-1 §7.5.7, §14.3.2).
 fn compressed_author(bytes: &[u8]) -> Option<String> {
     let mut objects = vec![0; MAX_PROPERTIES];
-    memmem::find_iter(bytes, b"/ObjStm").take(MAX_PARTS).find_map(|at| {
+    let limit = if is_encrypted(bytes) { 0 } else { MAX_PARTS };
+    let streams = memmem::find_iter(bytes, b"/ObjStm").take(limit).map(|at| (at, true));
+    let metadata = memmem::find_iter(bytes, b"/Metadata").map(|at| (at, false));
+    streams.chain(metadata.take(MAX_PARTS)).find_map(|(at, has_objects)| {
         let start = at + memmem::find(&bytes[at..], b"stream")? + b"stream".len();
         let rest = &bytes[start..];
         let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
         let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
         let source = &rest[..memmem::find(rest, b"endstream")?];
         let length = libdeflater::Decompressor::new().zlib_decompress(source, &mut objects).ok()?;
-        pdf_author(objects.get(..length)?)
+        let part = objects.get(..length)?;
+        if has_objects { pdf_author(part) } else { xmp_author(part) }
     })
 }
 
 /// The author in the metadata of a PDF (ISO 16684-1): `<dc:creator>` with a list.
 fn xmp_author(bytes: &[u8]) -> Option<String> {
-    let at = memmem::find(bytes, b"<dc:creator>")?;
-    let rest = &bytes[at..bytes.len().min(at + 512)];
-    element(&String::from_utf8_lossy(rest), "rdf:li")
+    memmem::find_iter(bytes, b"<dc:creator>").take(MAX_PARTS).find_map(|at| {
+        let rest = &bytes[at..bytes.len().min(at + 512)];
+        let list = String::from_utf8_lossy(rest);
+        person(&element(list.split("</dc:creator>").next()?, "rdf:li")?)
+    })
 }
 
-/// The author in the properties of a document in a ZIP file: the one who wrote it, or else the one
-/// who saved it last.
+/// The files in a ZIP file that name people, with the elements for those who wrote the document,
+/// who saved it last and who lead them: Office, `OpenDocument` and OFD (GB/T 33190).
+const PROPERTIES: &[(&str, &[&str])] = &[
+    ("docProps/core.xml", &["dc:creator", "cp:lastModifiedBy"]),
+    ("docProps/app.xml", &["Manager"]),
+    ("meta.xml", &["meta:initial-creator", "dc:creator"]),
+    ("OFD.xml", &["ofd:Author"]),
+];
+
+/// The first person whom the properties of a document in a ZIP file name.
 fn package_author(bytes: &[u8]) -> Option<String> {
-    let core = zip_member(bytes, b"docProps/core.xml");
-    let properties = core.or_else(|| zip_member(bytes, b"meta.xml"))?;
-    let properties = String::from_utf8_lossy(&properties);
-    let names = ["dc:creator", "meta:initial-creator", "cp:lastModifiedBy"];
-    names.iter().find_map(|name| element(&properties, name))
+    PROPERTIES.iter().find_map(|(file, names)| {
+        let properties = zip_member(bytes, file.as_bytes())?;
+        let properties = String::from_utf8_lossy(&properties);
+        names.iter().find_map(|name| person(&element(&properties, name)?))
+    })
 }
 
 /// The text of the first element with a name.
 pub(super) fn element(xml: &str, name: &str) -> Option<String> {
-    let start = xml.find(&format!("<{name}>")).map(|at| at + name.len() + 2)?;
-    let text = xml[start..].split('<').next()?.trim();
+    let start = format!("<{name}");
+    let mut starts = xml.match_indices(&start).map(|(at, _)| &xml[at + start.len()..]);
+    let rest = starts.find(|rest| rest.starts_with(['>', ' ', '\n', '\r', '\t']))?;
+    let (tag, text) = rest.split_once('>')?;
+    if tag.ends_with('/') {
+        return None;
+    }
+    let text = text.split('<').next()?.trim();
     let text = quick_xml::escape::unescape(text).ok()?;
     (!text.is_empty()).then(|| text.into_owned())
 }
@@ -162,8 +194,7 @@ fn old_office_author(bytes: &[u8]) -> Option<String> {
         let text = bytes.get(value + 8..value + 8 + u32_at(bytes, value + 4)?.min(256))?;
         let text = text.split(|byte| *byte == 0).next()?;
         let name = str::from_utf8(text).map_or_else(|_| GBK.decode(text).0.into(), str::to_owned);
-        let is_text = u32_at(bytes, value) == Some(0x1E) && !name.trim().is_empty();
-        is_text.then(|| name.trim().to_owned())
+        if u32_at(bytes, value) == Some(0x1E) { person(&name) } else { None }
     })
 }
 
@@ -177,22 +208,34 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).ok()
 }
 
-/// The bytes of a string in round brackets, up to its end.
+/// The bytes of a string in round brackets, up to its end (ISO 32000-1 §7.3.4.2).
 fn literal(source: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     let mut depth = 0_usize;
-    let mut bytes = source.iter().copied();
-    while let Some(byte) = bytes.next() {
+    let mut rest = source;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
         match byte {
-            b'\\' => text.extend(bytes.next()),
+            b'\\' => {
+                let digits = rest.iter().take(3).take_while(|c| matches!(c, b'0'..=b'7')).count();
+                let code = rest[..digits].iter();
+                let code = code.fold(0_u8, |code, digit| code.wrapping_mul(8) + (digit - b'0'));
+                match rest.first() {
+                    Some(_) if digits > 0 => text.push(code),
+                    Some(escaped @ (b'(' | b')' | b'\\')) => text.push(*escaped),
+                    // A line break, or a control, which is in no name.
+                    Some(_) => {}
+                    None => break,
+                }
+                rest = &rest[digits.max(1)..];
+                continue;
+            }
             b')' if depth == 0 => break,
             b')' => depth -= 1,
             b'(' => depth += 1,
             _ => {}
         }
-        if byte != b'\\' {
-            text.push(byte);
-        }
+        text.push(*byte);
     }
     text
 }
@@ -208,8 +251,11 @@ fn hexadecimal(source: &[u8]) -> Vec<u8> {
     digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or_default()).collect()
 }
 
-/// Decodes a text of a PDF: UTF-16 with a mark, or Latin letters.
+/// Decodes a text of a PDF: UTF-16 or UTF-8 with a mark, or Latin letters.
 fn decode_text(bytes: &[u8]) -> String {
+    if let Some(text) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return String::from_utf8_lossy(text).into_owned();
+    }
     let Some(units) = bytes.strip_prefix(b"\xFE\xFF") else {
         return bytes.iter().map(|byte| char::from(*byte)).collect();
     };
@@ -228,6 +274,10 @@ mod tests {
             (b"/Author(Li \\(Ming\\))", Some("Li (Ming)")),
             (b"/Author <FEFF674E660E>", Some("\u{674E}\u{660E}")),
             (b"/Author (\xFE\xFF\x67\x4E\x66\x0E)", Some("\u{674E}\u{660E}")),
+            (b"/Author (\\376\\377\\147\\116f\\016)", Some("\u{674E}\u{660E}")),
+            (b"/Author (\xEF\xBB\xBF\xE6\x9D\x8E)", Some("\u{674E}")),
+            (b"/Author () >> /Author (Li \\\nMing)", Some("Li Ming")),
+            (b"/Author (user)", None),
             (b"/Author ()", None),
             (b"/Author 3 0 R", None),
             (b"/Title (A)", None),
@@ -250,9 +300,17 @@ mod tests {
         pdf.extend_from_slice(&objects[..length.expect("space")]);
         pdf.extend_from_slice(b"\nendstream");
         assert_eq!(author(&pdf).as_deref(), Some("Li Ming"));
+        let xmp = b"<dc:creator><rdf:Seq><rdf:li>Li Ming</rdf:li></rdf:Seq></dc:creator>";
+        let length = compressor.zlib_compress(xmp, &mut objects).expect("space");
+        let mut pdf = b"%PDF-1.7\n1 0 obj << /Type /Metadata /Subtype /XML >>\nstream\n".to_vec();
+        pdf.extend_from_slice(&objects[..length]);
+        pdf.extend_from_slice(b"\nendstream");
+        assert_eq!(author(&pdf).as_deref(), Some("Li Ming"));
         let xmp = b"%PDF-1.7 <dc:creator><rdf:Seq><rdf:li>Li &amp; Ming</rdf:li>";
         assert_eq!(author(xmp).as_deref(), Some("Li & Ming"));
         assert_eq!(author(b"%PDF-1.7 /ObjStm stream\nendstream"), None);
+        let encrypted = b"%PDF-1.7 /Author (x\x03y) >> trailer << /Encrypt 9 0 R >>";
+        assert_eq!(author(encrypted), None);
     }
 
     /// A ZIP file with one compressed file.
@@ -286,6 +344,14 @@ mod tests {
             ("meta.xml", "<meta:initial-creator>Li</meta:initial-creator>", Some("Li")),
             ("docProps/core.xml", "<dc:creator>openpyxl</dc:creator>", None),
             ("docProps/core.xml", "<dc:creator></dc:creator>", None),
+            (
+                "docProps/core.xml",
+                "<dc:creator>python-docx</dc:creator><cp:lastModifiedBy>Li</cp:lastModifiedBy>",
+                Some("Li"),
+            ),
+            ("docProps/core.xml", "<dc:creator xml:lang=\"zh\">李明</dc:creator>", Some("李明")),
+            ("docProps/app.xml", "<Manager>Li</Manager>", Some("Li")),
+            ("OFD.xml", "<ofd:Author>李明</ofd:Author>", Some("李明")),
             ("word/document.xml", "<dc:creator>Li</dc:creator>", None),
         ] {
             let zip = package(name, text);
