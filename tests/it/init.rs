@@ -1,8 +1,10 @@
 //! `gazette init` as a process: a new site passes `check` and names no other city.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Output;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::cli::gazette;
@@ -50,6 +52,43 @@ fn new_site_passes_check_in_any_languages() {
         assert_eq!(text(&checked.stdout).is_empty(), is_known, "{tags} at {at}: {found}");
         let kit = run(&root.path().join("city"), &["kit", "--check"]);
         assert!(kit.status.success(), "{}", text(&kit.stdout));
+    }
+}
+
+/// The keys of a schema's objects and of the objects within them.
+fn keys(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::Object(properties)) = members.get("properties") {
+                found.extend(properties.keys().cloned());
+            }
+            members.values().for_each(|inner| keys(inner, found));
+        }
+        Value::Array(items) => items.iter().for_each(|inner| keys(inner, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn settings_of_new_site_explain_every_key() {
+    for language in ["en", "zh"] {
+        let root = TempDir::new().unwrap();
+        let output = run(root.path(), &["init", "--name", "Rimewater", "--languages", language]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let read = |path: &str| std::fs::read_to_string(root.path().join(path)).unwrap();
+        let schema = serde_json::from_str(&read(".gazette/schemas/site.schema.json")).unwrap();
+        let mut known = BTreeSet::new();
+        keys(&schema, &mut known);
+        // Texts have keys of languages, and `freshness` and `off` those of the site itself.
+        known.retain(|key| ![language, "bulletins", "home"].contains(&key.as_str()));
+        assert!(known.len() > 30, "{known:?}");
+        let settings = read("content/site.toml");
+        let is_named = |key: &String| {
+            let forms = [format!("{key} ="), format!("[{key}]")];
+            forms.iter().any(|form| settings.contains(form.as_str()))
+        };
+        let missing: Vec<_> = known.iter().filter(|key| !is_named(key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
     }
 }
 
