@@ -45,7 +45,6 @@ fn words(locale: &Locale) -> String {
         &statuses,
         locale.method_no_zero(),
         locale.method_newest(),
-        locale.method_order(),
         locale.method_period(),
         locale.method_bounds(),
         locale.method_withdrawn(),
