@@ -92,6 +92,35 @@ fn settings_of_new_site_explain_every_key() {
     }
 }
 
+/// The settings with every line switched on that is off.
+fn switched_on(settings: &str) -> String {
+    let lines = settings.lines().map(|line| {
+        let Some(off) = line.strip_prefix("# ") else { return line };
+        let key = off.split_once(" = ").map_or("", |(key, _)| key);
+        let is_key = !key.is_empty() && key.bytes().all(|c| c.is_ascii_lowercase() || c == b'_');
+        if is_key || (off.starts_with('[') && off.ends_with(']')) { off } else { line }
+    });
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn every_setting_of_new_site_can_be_switched_on() {
+    for language in ["en", "zh"] {
+        let root = TempDir::new().unwrap();
+        let output = run(root.path(), &["init", "--name", "Rimewater", "--languages", language]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let path = root.path().join("content/site.toml");
+        let settings = switched_on(&std::fs::read_to_string(&path).unwrap());
+        assert!(settings.contains("\n[documents]\nkinds = "), "{settings}");
+        std::fs::write(&path, settings).unwrap();
+        let found = text(&run(root.path(), &["check", "--format", "short"]).stdout);
+        // The files of the examples are still to be put there.
+        let other: Vec<&str> = found.lines().filter(|line| !line.contains("no file `")).collect();
+        assert!(found.contains("no file `city/skyline.svg`"), "{found}");
+        assert!(other.is_empty(), "{other:?}");
+    }
+}
+
 #[test]
 fn new_site_and_its_export_name_no_city() {
     let root = TempDir::new().unwrap();
