@@ -13,8 +13,9 @@ pub(crate) fn split(source: &str, reader: &mut ValueReader<'_>) -> Option<(Range
     let first = lines.next().unwrap_or_default();
     if !is_fence(first) {
         let (message, help) = no_start(&source[start..]);
+        let shown = first.split('\r').next().unwrap_or_default();
         let wrong =
-            reader.error(Code::NoFrontMatter, start..start + first.trim_end().len(), message);
+            reader.error(Code::NoFrontMatter, start..start + shown.trim_end().len(), message);
         reader.push(wrong.help(help));
         return None;
     }
@@ -59,7 +60,16 @@ fn no_start(text: &str) -> (Message, Message) {
     let (key, rest) = written.split_at(written.find([':', '：', ' ', '=']).unwrap_or(0));
     let is_key =
         !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    if first.trim().is_empty() && is_fence(written) {
+    if first.starts_with("---\r") {
+        (
+            message!(
+                "the lines of this file end as on very old Macs (CR), so that all of it is one \
+                 line",
+                "这个文件用的是旧式 Mac 换行符（CR），整个文件成了一行"
+            ),
+            message!("save it with the line ends `LF`", "请改用 `LF` 换行符保存"),
+        )
+    } else if first.trim().is_empty() && is_fence(written) {
         (
             message!("there are empty lines before the front matter", "文件头信息之前有空行"),
             message!(
@@ -102,5 +112,21 @@ fn no_start(text: &str) -> (Message, Message) {
                 "请在文件开头写一行 `---`，接着写 `title: …`，再写一行 `---`"
             ),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_without_line_feed_are_named() {
+        for (text, is_named) in [
+            ("---\rtitle: A lake\r---\r", true),
+            ("\n---\r\ntitle: A lake\r\n---\r\n", false),
+            ("title: A lake\r\n", false),
+        ] {
+            assert_eq!(no_start(text).0.en().contains("(CR)"), is_named, "{text:?}");
+        }
     }
 }
