@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostics, Message, MessageLanguage, Severity, message
 use crate::editor::kit::{self, Repository, SiteOutline};
 use crate::editor::starter::Starter;
 use crate::record;
-use crate::source::{Snapshot, WriteError, read_file, starter_templates, write_new};
+use crate::source::{Snapshot, WriteError, find_above, read_file, starter_templates, write_new};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -95,6 +95,14 @@ fn refuse_wrong_arguments(
         message!(
             "`{folder}` is a file; give a folder, which need not exist yet",
             "`{folder}` 是文件；请指定文件夹，可以尚不存在"
+        )
+    } else if let Some(content) = find_above(folder, "site.toml") {
+        // There, the files of a new site would be content.
+        let content = content.display();
+        message!(
+            "`{content}` has a `site.toml`, so it is the content folder of a site; give a folder \
+             outside it",
+            "`{content}` 中有 `site.toml`，它是一个网站的内容文件夹；请指定它以外的文件夹"
         )
     } else {
         return Ok(());

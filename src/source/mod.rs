@@ -28,7 +28,8 @@ use file_state::FileState;
 pub use embedded::{assets, starter_templates};
 pub use export::{ExportError, ExportWriter};
 pub use files::{
-    WriteError, read_file, replace_file, replace_private_file, try_to_write_in, write_new,
+    WriteError, find_above, read_file, replace_file, replace_private_file, try_to_write_in,
+    write_new,
 };
 pub use history::longest_committed_text;
 pub use watch::FolderWatcher;

@@ -55,6 +55,24 @@ fn new_site_passes_check_in_any_languages() {
     }
 }
 
+#[test]
+fn site_within_content_folder_is_refused() {
+    let root = TempDir::new().unwrap();
+    let begun = run(root.path(), &["init", "city", "--name", "Rimewater"]);
+    assert!(begun.status.success(), "{}", text(&begun.stderr));
+    let content = root.path().join("city/content");
+    let before = files(&content);
+    for folder in [".", "new/site", "bulletins"] {
+        let output = run(&content, &["init", folder, "--name", "Rimewater"]);
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{folder}: {message}");
+        assert!(message.contains("give a folder outside it"), "{folder}: {message}");
+        assert_eq!(files(&content), before, "{folder}");
+    }
+    let beside = run(&content, &["init", "../../other", "--name", "Rimewater"]);
+    assert!(beside.status.success(), "{}", text(&beside.stderr));
+}
+
 /// The keys of a schema's objects and of the objects within them.
 fn keys(schema: &Value, found: &mut BTreeSet<String>) {
     match schema {
