@@ -61,10 +61,13 @@ fn count_columns(lines: &[Line<'_>]) -> Option<usize> {
     has_figures_between_gaps(lines).then(|| cells_between_gaps(first).count())
 }
 
-/// Whether all lines are rows, or have as many bars between spaces. Two lines with one such bar are
-/// a table only if they are short.
+/// Whether all lines are rows, also without their last bar, or have as many bars between spaces.
+/// Two lines with one such bar are a table only if they are short.
 fn has_cells_between_bars(lines: &[Line<'_>]) -> bool {
     if lines.iter().all(|line| is_row(line.text) || is_box_rule(line.text)) {
+        return true;
+    }
+    if lines.iter().all(|line| line.text.starts_with('|') && line.text.contains(" | ")) {
         return true;
     }
     let has_several = lines.len() > 2 || lines[0].text.matches(" | ").count() > 1;
