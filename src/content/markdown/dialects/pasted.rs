@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::signs::Signs;
+use super::signs::{Signs, Words};
 use super::{LiteralMark, is_escaped};
 use crate::diagnostic::{Message, Severity, message};
 use crate::language::is_han;
 
 /// Texts and codes that Word leaves of a field without its target.
-const FIELDS: &[&str] = &[
+const FIELDS: Words = Words::new(&[
     "！未找到引用源",
     "!未找到引用源",
     "！未定义书签",
@@ -20,18 +20,34 @@ const FIELDS: &[&str] = &[
     "_Ref",
     "MERGEFORMAT",
     "HYPERLINK \"",
-];
+]);
 
 /// Words that chat programs copy in place of a picture, a film or a sound.
-const PLACEHOLDERS: &[&str] =
-    &["[图片]", "【图片】", "[视频]", "【视频】", "[语音]", "[动画表情]", "[Image]", "[Photo]"];
+const PLACEHOLDERS: Words = Words::new(&[
+    "[图片]",
+    "【图片】",
+    "[视频]",
+    "【视频】",
+    "[语音]",
+    "[动画表情]",
+    "[Image]",
+    "[Photo]",
+]);
 
 /// Marks of Jira and Confluence.
-const BRACED: &[&str] =
-    &["{color:", "{color}", "{quote}", "{code}", "{code:", "{noformat}", "{panel}", "{panel:"];
+const BRACED: Words = Words::new(&[
+    "{color:",
+    "{color}",
+    "{quote}",
+    "{code}",
+    "{code:",
+    "{noformat}",
+    "{panel}",
+    "{panel:",
+]);
 
 /// Characters that a wrong encoding leaves in place of others.
-const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï¿½", "ï»¿"];
+const GARBLED: Words = Words::new(&["锟斤拷", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï¿½", "ï»¿"]);
 
 /// Finds the marks in a text with these signs.
 pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> Vec<LiteralMark> {
@@ -55,10 +71,10 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
         found.extend(find_codes(markdown, range, "%", 2));
     }
     found.extend(find_encoded_file(markdown, range));
-    for placeholder in PLACEHOLDERS.iter().filter(|known| signs.contain(known)) {
+    for placeholder in signs.words(&PLACEHOLDERS) {
         found.extend(find_word(markdown, range, placeholder, placeholder_help));
     }
-    for word in GARBLED.iter().filter(|word| signs.contain(word)) {
+    for word in signs.words(&GARBLED) {
         found.extend(find_word(markdown, range, word, garbled_help));
     }
     if signs.contain("??") {
@@ -67,10 +83,10 @@ pub(super) fn find(markdown: &str, range: &Range<usize>, signs: &Signs<'_>) -> V
     for (sign, boxes) in BOXES.iter().filter(|(_, boxes)| signs.contain(boxes)) {
         found.extend(find_boxes(markdown, range, *sign, boxes));
     }
-    for mark in BRACED.iter().filter(|mark| signs.contain(mark)) {
+    for mark in signs.words(&BRACED) {
         found.extend(find_word(markdown, range, mark, braced_help));
     }
-    for field in FIELDS.iter().filter(|field| signs.contain(field)) {
+    for field in signs.words(&FIELDS) {
         found.extend(find_word(markdown, range, field, field_help));
     }
     found

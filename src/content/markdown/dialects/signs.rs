@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 /// The first bytes of marks, each with a bit of its own. 0xEF begins the signs in full width.
-const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/MH\xE2\xE3\xE5\xE7\xE9\xEF";
+const SIGNS: &[u8] = b"*_~=+<^{[$:-&|!'`\\?%/MH\xC3\xE2\xE3\xE5\xE7\xE9\xEF";
 
 /// The bit of the bytes that may begin a character without a shape.
 const ODD: u32 = 1 << 31;
@@ -48,6 +48,28 @@ pub(super) fn odd_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     starts.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
+/// Words that are looked for in the same texts.
+#[derive(Debug)]
+pub(super) struct Words {
+    words: &'static [&'static str],
+    /// The bits of their first bytes, which are in [`SIGNS`].
+    bits: u32,
+}
+
+impl Words {
+    pub(super) const fn new(words: &'static [&'static str]) -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < words.len() {
+            let bit = BITS[words[at].as_bytes()[0] as usize] & !ODD;
+            assert!(bit != 0, "a first byte without a bit");
+            bits |= bit;
+            at += 1;
+        }
+        Self { words, bits }
+    }
+}
+
 /// A text with the set of its signs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signs<'t> {
@@ -66,6 +88,12 @@ impl<'t> Signs<'t> {
         let bit = mark.bytes().next().map_or(0, |first| BITS[usize::from(first)] & !ODD);
         let is_possible = bit == 0 || self.found & bit != 0;
         is_possible && memmem::find(self.text.as_bytes(), mark.as_bytes()).is_some()
+    }
+
+    /// The words of a list that the text contains.
+    pub(super) fn words(&self, list: &Words) -> impl Iterator<Item = &'static str> {
+        let words = if self.found & list.bits == 0 { &[] } else { list.words };
+        words.iter().copied().filter(|word| self.contain(word))
     }
 
     /// Whether the text may contain a character that has no shape.

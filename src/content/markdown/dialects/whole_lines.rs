@@ -152,12 +152,13 @@ fn note_line(line: &str) -> Option<(Severity, Message)> {
         ));
     }
     let after = line.trim_start_matches(|c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_'));
-    let is_key = after.len() < line.len() && after.starts_with(":: ");
-    let help = message!(
+    if after.len() == line.len() || !after.starts_with(":: ") {
+        return None;
+    }
+    found(message!(
         "remove the line: a note program keeps its own facts in it",
         "请删去这一行：这是笔记软件自己的属性"
-    );
-    is_key.then_some((Severity::Warning, help))
+    ))
 }
 
 /// The same for a line whose signs a converter has escaped: `\[TOC\]`, `\[!NOTE\]`.
