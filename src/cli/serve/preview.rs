@@ -15,7 +15,7 @@ use crate::diagnostic::render::{self, RenderOptions};
 use crate::diagnostic::{Diagnostic, MessageLanguage, Severity};
 use crate::edition::{self, Edition};
 use crate::http::{CompileFailure, Panel, PanelChange, PanelContent, PanelDiagnostic};
-use crate::record::{self, Upcoming, UpcomingChange};
+use crate::record::{self, ConsultationState, Upcoming, UpcomingChange, ValidityState};
 use crate::source::{self, Snapshot};
 
 /// The link that opens a place in Visual Studio Code.
@@ -119,7 +119,7 @@ impl PreviewCompiler {
                 .map(|change| PanelChange {
                     at: change.at,
                     shown: shown(change.at, &zone),
-                    what: describe(change.change, self.language),
+                    what: describe(change.change, self.language, &zone),
                     title: change.title.clone(),
                 })
                 .collect(),
@@ -156,7 +156,7 @@ fn shown(instant: Timestamp, zone: &TimeZone) -> String {
     rfc3339(instant, zone).replacen('T', " ", 1)
 }
 
-fn describe(change: UpcomingChange, language: MessageLanguage) -> String {
+fn describe(change: UpcomingChange, language: MessageLanguage, zone: &TimeZone) -> String {
     let is_chinese = language == MessageLanguage::Chinese;
     let (en, zh) = match change {
         UpcomingChange::Appears => ("is published", "发布"),
@@ -164,12 +164,54 @@ fn describe(change: UpcomingChange, language: MessageLanguage) -> String {
         UpcomingChange::Removed => ("is removed", "移除"),
         UpcomingChange::Withdrawn => ("is withdrawn", "撤回"),
         UpcomingChange::Changes => ("shows a further change note", "显示新的更正说明"),
+        UpcomingChange::AlertBegins => ("is shown on every page", "开始在每个页面显示"),
+        UpcomingChange::AlertEnds => ("is no longer shown", "不再显示"),
+        UpcomingChange::Validity(from, to) => describe_validity(from, to),
+        UpcomingChange::Consultation(from, to) => describe_consultation(from, to),
+        UpcomingChange::LastDay(closes) => {
+            let last = shown(closes.instant, zone);
+            let last = last.get(..if closes.has_time { 16 } else { 10 }).unwrap_or(&last);
+            let words =
+                if is_chinese { "征求意见截止日改为 " } else { "takes comments until " };
+            return format!("{words}{last}");
+        }
         UpcomingChange::Status(from, to) => {
             let arrow = if is_chinese { "状态变化：" } else { "changes its status: " };
             return format!("{arrow}{} → {}", from.name(), to.name());
         }
     };
     if is_chinese { zh.to_owned() } else { en.to_owned() }
+}
+
+fn describe_validity(from: ValidityState, to: ValidityState) -> (&'static str, &'static str) {
+    match (from, to) {
+        (ValidityState::NotYetInForce, ValidityState::InForce) => ("takes effect", "生效"),
+        (_, ValidityState::InForce) => ("is in force again, unchanged", "恢复原文效力"),
+        (_, ValidityState::Corrected) => ("is corrected", "更正"),
+        (_, ValidityState::Amended) => ("is amended", "修改"),
+        (_, ValidityState::Repealed) => ("is repealed", "废止"),
+        (_, ValidityState::Lapsed) => ("lapses", "失效"),
+        (_, ValidityState::NotYetInForce) => ("is not yet in force", "尚未生效"),
+        (_, ValidityState::Unknown) => ("no longer says whether it is in force", "效力不详"),
+    }
+}
+
+fn describe_consultation(
+    from: ConsultationState,
+    to: ConsultationState,
+) -> (&'static str, &'static str) {
+    match (from, to) {
+        (ConsultationState::NotYetOpen, state) if state.is_open() => {
+            ("opens for comments", "开始征求意见")
+        }
+        (_, ConsultationState::ClosingSoon) => {
+            ("will close for comments within a week", "一周内截止征求意见")
+        }
+        (_, ConsultationState::Open) => ("is open for comments again", "重新征求意见"),
+        (_, ConsultationState::NotYetOpen) => ("is not yet open for comments", "尚未征求意见"),
+        (_, ConsultationState::Closed) => ("closes for comments", "征求意见截止"),
+        (_, ConsultationState::OutcomePublished) => ("shows its outcome", "显示征求意见结果"),
+    }
 }
 
 /// The edition of a site without anything, for requests while there is no other.

@@ -129,3 +129,56 @@ fn preview_clock_moves_to_each_change() {
     assert_eq!(rebound.status, 403);
     assert!(!text(&rebound.body).contains("secret"));
 }
+
+/// A city with documents, a consultation and an alert that change without any bulletin then.
+fn folder_of_states() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let extended = "extended: [{on: 2022-07-15, closes: 2022-07-25}]";
+    let days = format!("{{opens: 2022-06-10, closes: 2022-07-18, {extended}}}");
+    let rules = "published: 2022-05-06\ndocument: {effective: 2022-07-01, until: 2022-12-31}";
+    let repeal = "published: 2022-05-07\ndocument: {effective: 2022-10-01}\nrepeals: [rules]";
+    let flood =
+        "---\ntitle: About flood\nlevel: warning\nfrom: 2022-06-20\nuntil: 2022-06-22\n---\n";
+    Folder::default()
+        .bulletin("rules", rules, "Rules.")
+        .bulletin("repeal", repeal, "No rules.")
+        .bulletin("plan", &format!("published: 2022-05-08\nconsultation: {days}"), "Plan.")
+        .with("alerts/flood.md", format!("{flood}Leave the shore.\n"))
+        .write_to(folder.path());
+    folder
+}
+
+#[test]
+fn panel_lists_changes_of_documents_and_alerts() {
+    let folder = folder_of_states();
+    let server = Server::of(folder.path(), &["--preview", "--at", AT]);
+    let panel = body(&server, "/_preview/");
+    let rows: Vec<&str> = panel.lines().filter(|line| line.starts_with("<tr><td>")).collect();
+    let expected = [
+        ("2022-06-10", "opens for comments", "plan"),
+        ("2022-06-20", "is shown on every page", "flood"),
+        // An end is the first instant after the last day.
+        ("2022-06-23", "is no longer shown", "flood"),
+        ("2022-07-01", "takes effect", "rules"),
+        ("2022-07-12", "will close for comments within a week", "plan"),
+        ("2022-07-15", "takes comments until 2022-07-25", "plan"),
+        ("2022-07-19", "will close for comments within a week", "plan"),
+        ("2022-07-26", "closes for comments", "plan"),
+        ("2022-10-01", "takes effect", "repeal"),
+        // A repealed document does not lapse.
+        ("2022-10-01", "is repealed", "rules"),
+    ];
+    assert_eq!(rows.len(), expected.len(), "{rows:#?}");
+    for (row, (day, words, name)) in rows.iter().zip(expected) {
+        for part in [&format!("{day} 00:00:00"), words, &format!("About {name}")] {
+            assert!(row.contains(part), "{part} is not in {row}");
+        }
+    }
+
+    let known = body(&server, "/_preview/version");
+    assert!(body(&server, "/").contains("/_preview/at?at=2022-06-09T16:00:00Z"));
+    post(&server, "/_preview/at?at=2022-07-25T16:00:00Z", "origin: http://localhost");
+    assert_ne!(body(&server, &format!("/_preview/version?after={known}")), known);
+    assert!(body(&server, "/").contains("/_preview/at?at=2022-09-30T16:00:00Z"));
+}
