@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::content::front_matter::language_tags::language_meant;
 use crate::content::slug::slug_from;
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Code, Diagnostic, Message, message};
 use crate::language::{Language, Languages};
 
 /// The original's path: `a/b.md` for `a/b.zh.md`.
@@ -144,6 +144,17 @@ pub(super) fn page_name_meant(path: &str, text: Option<&str>) -> Option<String> 
             && text.is_some_and(|text| text.trim_start().starts_with("---"));
     let stem = stem.strip_suffix(".md").unwrap_or(stem);
     (ending != "md" && is_page).then(|| format!("{stem}.md"))
+}
+
+/// The diagnostic for the second of two files of one page.
+pub(super) fn same_page(path: &Arc<str>, first: &Arc<str>) -> Diagnostic {
+    let message = message!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
+    let help = message!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
+    Diagnostic::error(Code::DuplicateSlug, path, 0..0, message).help(help).related(
+        first,
+        0..0,
+        message!("the other file", "另一个文件"),
+    )
 }
 
 /// The message and the help for an earlier version without its bulletin beside it. `found` is the

@@ -1,5 +1,6 @@
 //! Classifies the files of the content folder by their paths.
 
+mod copies;
 mod file_names;
 mod page_folders;
 
@@ -10,9 +11,10 @@ use bytes::Bytes;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use self::copies::check_copy;
 use self::file_names::{
-    bad_name, misplaced_version, page_name_meant, rename_help, split_name, translation_name_meant,
-    version_day, version_without_bulletin,
+    bad_name, misplaced_version, page_name_meant, rename_help, same_page, split_name,
+    translation_name_meant, version_day, version_without_bulletin,
 };
 use self::page_folders::page_folders;
 use super::front_matter::language_tags::unknown_language;
@@ -174,7 +176,10 @@ pub(super) fn classify_files(
             continue;
         };
         match page {
-            Err(wrong) => diagnostics.push(*wrong),
+            Err(wrong) => {
+                let copy = check_copy(path, snapshot, languages);
+                diagnostics.push(copy.unwrap_or(*wrong));
+            }
             Ok(page) => match classified.pages.get(&page) {
                 Some(first) => diagnostics.push(same_page(path, first)),
                 None => {
@@ -196,16 +201,6 @@ pub(super) fn classify_files(
 
 fn is_page(path: &str) -> bool {
     path.strip_suffix(".md").is_some()
-}
-
-fn same_page(path: &Arc<str>, first: &Arc<str>) -> Diagnostic {
-    let message = message!("this is the same page as `{first}`", "本文件与 `{first}` 是同一个页面");
-    let help = message!("keep one of the two, or rename one", "请只保留其中一个，或为其中一个改名");
-    Diagnostic::error(Code::DuplicateSlug, path, 0..0, message).help(help).related(
-        first,
-        0..0,
-        message!("the other file", "另一个文件"),
-    )
 }
 
 fn check_originals(classified: &ClassifiedFiles, diagnostics: &mut Diagnostics) {

@@ -59,6 +59,7 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::UnusedFile, In::Site, Edit::File("bulletins/lost.txt", "‸A list.\n")),
     (Code::UnusedFile, In::Site, Edit::File("verify.txt", "‸1234\n")),
     (Code::BadName, In::Site, Edit::File("bulletins/Bad Name.md", "‸---\ntitle: A\n---\n")),
+    (Code::BadName, In::Site, Edit::File("bulletins/_index (1).md", "‸---\ntitle: A\n---\n")),
     (Code::BadName, In::Site, Edit::File("goals/economy/Bad Name.md", "‸---\ntitle: A\n---\n")),
     (Code::Misplaced, In::Site, Edit::File("goals/lost.md", "‸---\ntitle: A\n---\n")),
     (Code::Misplaced, In::Site, Edit::File("goals/economy/deep/lost.md", "‸---\ntitle: A\n---\n")),
