@@ -154,9 +154,14 @@ pub(crate) fn problem_details(status: StatusCode, body: impl Into<Bytes>) -> Htt
     uncached(status, "application/problem+json", body.into(), CorsPolicy::AnyOrigin)
 }
 
+/// Adds the methods of what can be read to a 405 (RFC 9110 §15.5.6).
+pub(crate) fn with_allow(response: HttpResponse) -> HttpResponse {
+    allow_only(response, "GET, HEAD")
+}
+
 /// Adds the allowed methods to a 405 (RFC 9110 §15.5.6).
-pub(crate) fn with_allow(mut response: HttpResponse) -> HttpResponse {
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+pub(crate) fn allow_only(mut response: HttpResponse, methods: &'static str) -> HttpResponse {
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
     response
 }
 

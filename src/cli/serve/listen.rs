@@ -5,11 +5,11 @@ use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 use std::os::fd::AsFd;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _};
-use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use listenfd::ListenFd;
-use socket2::SockRef;
+use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 
 use crate::cli::output::Failure;
 use crate::http::Listener;
@@ -237,12 +237,23 @@ fn remove_stale(path: &Path) -> Result<(), String> {
     if !is_socket {
         return Err("the file exists and is not a socket".to_owned());
     }
-    match UnixStream::connect(path) {
+    match try_connect(path) {
         Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
             fs::remove_file(path).map_err(|error| error.to_string())
         }
+        // The queue of a process that accepts nothing at the moment may be full.
+        Err(error) if error.kind() != ErrorKind::WouldBlock => {
+            Err(format!("a socket is there, and connecting to it fails: {error}"))
+        }
         _ => Err("another process listens there".to_owned()),
     }
+}
+
+/// Connects to a Unix socket if that is possible at once.
+fn try_connect(path: &Path) -> io::Result<()> {
+    let socket = Socket::new(Domain::UNIX, Type::STREAM, None)?;
+    socket.set_nonblocking(true)?;
+    socket.connect(&SockAddr::unix(path)?)
 }
 
 /// Parses the permissions of Unix sockets, in octal digits.

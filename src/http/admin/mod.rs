@@ -57,7 +57,10 @@ async fn respond(request: HttpRequest, admin: web::Data<Admin>) -> HttpResponse 
             StatusCode::METHOD_NOT_ALLOWED,
             "Only GET and HEAD.\n",
         )),
-        (_, "/-/reload") => response::text(StatusCode::METHOD_NOT_ALLOWED, "Only POST.\n"),
+        (_, "/-/reload") => response::allow_only(
+            response::text(StatusCode::METHOD_NOT_ALLOWED, "Only POST.\n"),
+            "POST",
+        ),
         _ => response::text(StatusCode::NOT_FOUND, "GET /metrics\nGET /readyz\nPOST /-/reload\n"),
     }
 }

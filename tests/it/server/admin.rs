@@ -93,7 +93,8 @@ fn reload_responds_with_its_outcome() {
     assert!(response.contains("\"diagnostics\":{\"error\":{\"front-matter/bad-date\":1}}"));
     assert!((metric(&socket, "gazette_edition_stale") - 1.0).abs() < 0.1);
     assert!((metric(&socket, "gazette_reloads_total{outcome=\"failure\"}") - 1.0).abs() < 0.1);
-    assert!(ask(&socket, "GET /-/reload").starts_with("HTTP/1.1 405 "));
+    let refused = ask(&socket, "GET /-/reload");
+    assert!(refused.starts_with("HTTP/1.1 405 ") && refused.contains("\r\nallow: POST\r\n"));
     let from_page = ask(&socket, "POST /-/reload\norigin: http://x\r\n");
     assert!(from_page.starts_with("HTTP/1.1 403 "), "{from_page}");
 }

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::Signal;
+use socket2::{Domain, SockAddr, Socket, Type};
 use tempfile::TempDir;
 
 use super::faults::limited;
@@ -62,6 +63,20 @@ fn unix_socket_never_replaces_a_file() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
     let missing = format!("unix:{}/none/gazette.sock", folder.path().display());
     complains_in_one_line(&run(&["--listen", &missing]), 1, "cannot listen on");
+}
+
+#[test]
+fn unix_socket_with_full_queue_is_in_use() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("gazette.sock");
+    let socket = Socket::new(Domain::UNIX, Type::STREAM, None).unwrap();
+    socket.bind(&SockAddr::unix(&path).unwrap()).unwrap();
+    socket.listen(0).unwrap();
+    // A process that hangs: the next connection would wait for ever.
+    let _waiting = UnixStream::connect(&path).unwrap();
+    let unix = format!("unix:{}", path.display());
+    complains_in_one_line(&run(&["--listen", &unix]), 1, "another process listens there");
+    assert!(path.exists());
 }
 
 /// A command that serves a folder on a passed socket, as systemd does: the socket is descriptor 3
