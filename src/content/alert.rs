@@ -80,7 +80,15 @@ pub(crate) const ALERT_TRANSLATION: KeyGroup = KeyGroup::new(
 const TITLE: Key = Key::required("title", Line, Phrase::typed(ELLIPSIS)).label("Title", "标题");
 
 pub(super) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -> AlertFacts {
-    let level = keys.read("level", reader, |reader, field| reader.choice(field, ALERT_LEVELS));
+    let level = keys.read("level", reader, |reader, field| {
+        let help = message!(
+            "write `emergency` if people are in danger, `warning` if they may be in danger or \
+             lose something, or `notice` for anything else that all should know",
+            "人员有危险时写 `emergency`，可能有危险或受损失时写 `warning`，\
+             其他需要大家知道的事写 `notice`"
+        );
+        reader.explained_choice(field, ALERT_LEVELS, Some(help))
+    });
     let from: Option<Located<Moment>> = keys.read("from", reader, ValueReader::moment);
     let until = keys.read("until", reader, ValueReader::moment);
     let draft = keys.read("draft", reader, ValueReader::flag).unwrap_or_default();

@@ -63,8 +63,20 @@ fn endless(reader: &ValueReader<'_>, field: Field<'_>, written: &str) -> Diagnos
     reader.error(Code::WrongType, field.span(), message).help(help)
 }
 
-/// Reads a whole number from 0.
+/// Reads a whole number from 0, the position of a page among others.
 pub(super) fn read_order(reader: &mut ValueReader<'_>, field: Field<'_>) -> Option<u32> {
+    let is_number = match &field.node.kind {
+        NodeKind::Number(_) => true,
+        NodeKind::Text(text) => text.trim().parse::<f64>().is_ok() || help(text).is_some(),
+        _ => false,
+    };
+    if !is_number {
+        let expected = Phrase::new("a whole number, such as `1`", "整数（例如 `1`）");
+        let wrong = reader.wrong_type(field, expected);
+        let is_list = field.node.only_item().is_some();
+        reader.push(if is_list { wrong } else { wrong.help(order_help(reader, field)) });
+        return None;
+    }
     let number = read_number(reader, field)?;
     #[expect(
         clippy::cast_possible_truncation,
@@ -79,9 +91,19 @@ pub(super) fn read_order(reader: &mut ValueReader<'_>, field: Field<'_>) -> Opti
             "`{name}` must be a whole number from 0 to 1000000",
             "`{name}` 应为 0 到 1000000 之间的整数"
         );
-        reader.push(reader.error(Code::BadValue, field.span(), message));
+        let wrong = reader.error(Code::BadValue, field.span(), message);
+        reader.push(wrong.help(order_help(reader, field)));
     }
     order
+}
+
+fn order_help(reader: &ValueReader<'_>, field: Field<'_>) -> Message {
+    let [first, second] =
+        ["1", "2"].map(|order| reader.key_and_value(field.name, Phrase::typed(order)));
+    message!(
+        "write {first} for the page that comes first, {second} for the next one, and so on",
+        "排在最前的页面写{first}，下一个写{second}，依此类推"; first, second
+    )
 }
 
 /// Whether a text is how YAML, TOML or a spreadsheet writes infinity or NaN.

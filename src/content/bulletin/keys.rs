@@ -166,7 +166,7 @@ pub(crate) const DOCUMENT: KeyGroup = KeyGroup::new(
             .description("The last day on which it is in force."),
     ],
 )
-.shorthand(shorthand::number);
+.shorthand(shorthand::document);
 
 pub(crate) const CONSULTATION: KeyGroup = KeyGroup::new(
     "Consultation",

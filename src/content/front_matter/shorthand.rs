@@ -44,9 +44,10 @@ pub(crate) fn event(text: &str) -> Vec<(&'static str, String)> {
     pairs([("title", text), ("from", ELLIPSIS)])
 }
 
-/// A document by its number.
-pub(crate) fn number(text: &str) -> Vec<(&'static str, String)> {
-    pairs([("number", text)])
+/// A document by its number; by its kind if the text has no number.
+pub(crate) fn document(text: &str) -> Vec<(&'static str, String)> {
+    let is_number = text.contains(|c: char| c.is_numeric() || c == '号');
+    pairs([(if is_number { "number" } else { "kind" }, text)])
 }
 
 /// The name of a kind of document, whose title is still to be written.

@@ -72,6 +72,14 @@ impl Node {
         }
     }
 
+    /// The only item of a list, if it is a text, a number or a flag.
+    pub(crate) fn only_item(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Sequence(items) if items.len() == 1 => items[0].scalar(),
+            _ => None,
+        }
+    }
+
     /// Whether the value counts as left out: `""`, `[]` and null do, because forms save them, and
     /// so does a mapping of only these and `false`, which forms save for a group that was not
     /// filled in.

@@ -75,13 +75,21 @@ impl ValueReader<'_> {
             .related(self.path, first, message!("first used here", "第一次出现在这里"))
     }
 
+    /// An error about a value of another type. The help takes the only item out of a list.
     pub(crate) fn wrong_type(&self, field: Field<'_>, expected: Phrase) -> Diagnostic {
         let (name, found) = (field.name, field.node.noun());
         let message = message!(
             "`{name}` must be {expected}; found {found}",
             "`{name}` 应为{expected}，这里却是{found}"; expected, found
         );
-        self.error(Code::WrongType, field.span(), message)
+        let wrong = self.error(Code::WrongType, field.span(), message);
+        match field.node.only_item() {
+            Some(item) if !field.is_item => {
+                let (mark, text) = (self.mark(), self.inline_scalar(item));
+                wrong.help(message!("write `{name}{mark} {text}`", "请写成 `{name}{mark} {text}`"))
+            }
+            _ => wrong,
+        }
     }
 
     pub(crate) fn is_toml(&self) -> bool {
@@ -153,16 +161,17 @@ impl ValueReader<'_> {
         match &field.node.kind {
             NodeKind::Bool(value, _) => Some(*value),
             NodeKind::Text(text) if text == "true" || text == "false" => Some(text == "true"),
-            kind => {
-                let mut wrong =
-                    self.wrong_type(field, Phrase::new("`true` or `false`", "`true` 或 `false`"));
-                if let NodeKind::Text(text) = kind
-                    && let Some(meant) = flag_meant(text)
-                {
-                    let meant = self.key_and_value(field.name, Phrase::typed(meant));
-                    wrong = wrong.help(message!("write {meant}", "请写成{meant}"; meant));
-                }
-                self.push(wrong);
+            _ => {
+                let written = field.node.scalar().or_else(|| field.node.only_item());
+                let [yes, no] = ["true", "false"]
+                    .map(|flag| self.key_and_value(field.name, Phrase::typed(flag)));
+                let help = match written.and_then(flag_meant) {
+                    Some(true) => message!("write {yes}", "请写成{yes}"; yes),
+                    Some(false) => message!("write {no}", "请写成{no}"; no),
+                    None => message!("write {yes} or {no}", "请写成{yes}或{no}"; yes, no),
+                };
+                let expected = Phrase::new("`true` or `false`", "`true` 或 `false`");
+                self.push(self.wrong_type(field, expected).help(help));
                 None
             }
         }
@@ -173,6 +182,16 @@ impl ValueReader<'_> {
         &mut self,
         field: Field<'_>,
         choices: &[(&'static str, T)],
+    ) -> Option<T> {
+        self.explained_choice(field, choices, None)
+    }
+
+    /// The value of one of a few words, with the help for any other word.
+    pub(crate) fn explained_choice<T: Copy>(
+        &mut self,
+        field: Field<'_>,
+        choices: &[(&'static str, T)],
+        help: Option<Message>,
     ) -> Option<T> {
         let text = self.text(field)?;
         let (name, written) = (field.name, text.value.as_str());
@@ -185,7 +204,10 @@ impl ValueReader<'_> {
             "`{name}` cannot be `{written}`; it is one of {known}",
             "`{name}` 不能是 `{written}`，可选的值有{known}"; known
         );
-        let wrong = self.error(Code::BadValue, text.span.clone(), message);
+        let mut wrong = self.error(Code::BadValue, text.span.clone(), message);
+        if let Some(help) = help {
+            wrong = wrong.help(help);
+        }
         let bare = strip_curly_quotes(written);
         self.push(match bare.filter(|bare| names.clone().any(|name| name == *bare)) {
             Some(bare) => wrong.help(remove_quotes_help(bare)),
@@ -366,11 +388,11 @@ pub(crate) fn remove_quotes_help(bare: &str) -> Message {
 }
 
 /// The flag that other tools and people write in another way.
-fn flag_meant(text: &str) -> Option<&'static str> {
+fn flag_meant(text: &str) -> Option<bool> {
     let bare = strip_curly_quotes(text).unwrap_or(text).to_lowercase();
     match bare.as_str() {
-        "true" | "yes" | "y" | "on" | "是" => Some("true"),
-        "false" | "no" | "n" | "off" | "否" => Some("false"),
+        "true" | "yes" | "y" | "on" | "是" => Some(true),
+        "false" | "no" | "n" | "off" | "否" => Some(false),
         _ => None,
     }
 }

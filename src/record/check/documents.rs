@@ -176,7 +176,10 @@ impl<'c> Check<'c> {
             message!("the kinds are {names}", "现有的公文种类有{names}"; names)
         };
         let wrong = error(Code::UnknownKind, bulletin, kind, message).help(help);
-        self.diagnostics.push(wrong.did_you_mean(written, known));
+        // A title is not a name, but says which one is meant.
+        let titled = kinds.iter().find(|kind| kind.title.all().any(|title| title == written));
+        let meant = titled.map_or(written.as_str(), |kind| kind.name.value.as_str());
+        self.diagnostics.push(wrong.did_you_mean(meant, known));
     }
 
     /// Reports relations to bulletins that do not exist, and returns the acts.
