@@ -168,16 +168,22 @@ fn find_encoded_file(markdown: &str, range: &Range<usize>) -> Option<LiteralMark
     let source = markdown[range.clone()].as_bytes();
     // A word that is long enough covers one of the places that are that far apart.
     let mut places = (MIN_ENCODED - 1..source.len()).step_by(MIN_ENCODED);
+    let mut end = 0;
     let word = places.find_map(|at| {
+        // A word is read once, however long it is.
+        if at < end {
+            return None;
+        }
         let before = source[..at].iter().rev().take_while(|byte| is_base64(**byte)).count();
         let after = source[at..].iter().take_while(|byte| is_base64(**byte)).count();
-        let word = &source[at - before..at + after];
+        end = at + after;
+        let word = &source[at - before..end];
         let is_file = after > 0
             && word.len() >= MIN_ENCODED
             && word.iter().any(u8::is_ascii_uppercase)
             && word.iter().any(u8::is_ascii_lowercase)
             && word.iter().any(u8::is_ascii_digit);
-        is_file.then_some(range.start + at - before..range.start + at + after)
+        is_file.then_some(range.start + at - before..range.start + end)
     })?;
     let help = message!(
         "save the picture or file beside this one, and write its name: a page shows this code as \
