@@ -1,6 +1,6 @@
 //! `gazette check`: errors in the content and advice, without serving it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -86,7 +86,8 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
         CompilerError::Source(error) => usage(&error.message(), language),
         error @ CompilerError::Page(_) => Failure::from(error),
     })?;
-    if let Some(parent) = site.content.as_deref().and_then(enclosing_content_folder) {
+    let incomplete = site.content.as_deref().filter(|folder| !source::is_content_folder(folder));
+    if let Some(parent) = incomplete.and_then(source::enclosing_content_folder) {
         let (folder, parent) = (compiler.root(), parent.display());
         return Err(usage(
             &message!(
@@ -105,14 +106,6 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
 
 fn usage(message: &Message, language: MessageLanguage) -> Failure {
     Failure::Usage(message.get(language).to_owned())
-}
-
-/// The content folder that contains a folder without settings.
-fn enclosing_content_folder(folder: &Path) -> Option<&Path> {
-    if source::is_content_folder(folder) {
-        return None;
-    }
-    folder.ancestors().skip(1).find(|parent| source::is_content_folder(parent))
 }
 
 /// Prints the diagnostics of the content, its lints and, if requested, its links.

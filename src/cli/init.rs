@@ -12,7 +12,9 @@ use crate::diagnostic::{Diagnostics, Message, MessageLanguage, Severity, message
 use crate::editor::kit::{self, Repository, SiteOutline};
 use crate::editor::starter::Starter;
 use crate::record;
-use crate::source::{Snapshot, WriteError, find_above, read_file, starter_templates, write_new};
+use crate::source::{
+    Snapshot, WriteError, enclosing_content_folder, read_file, starter_templates, write_new,
+};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct Arguments {
@@ -96,7 +98,7 @@ fn refuse_wrong_arguments(
             "`{folder}` is a file; give a folder, which need not exist yet",
             "`{folder}` 是文件；请指定文件夹，可以尚不存在"
         )
-    } else if let Some(content) = find_above(folder, "site.toml") {
+    } else if let Some(content) = enclosing_content_folder(folder) {
         // There, the files of a new site would be content.
         let content = content.display();
         message!(

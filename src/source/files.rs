@@ -30,16 +30,6 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// Returns the nearest folder with a file of this name: the folder itself, which need not exist, or
-/// one around it.
-#[must_use]
-pub fn find_above(folder: &Path, name: &str) -> Option<PathBuf> {
-    let written = std::path::absolute(folder).ok()?;
-    // `../new` is not in the folder before the dots.
-    let existing = written.ancestors().find_map(|folder| fs::canonicalize(folder).ok())?;
-    existing.ancestors().find(|folder| folder.join(name).is_file()).map(Path::to_path_buf)
-}
-
 /// Reads a file; `None` if it does not exist.
 ///
 /// # Errors

@@ -28,8 +28,7 @@ use file_state::FileState;
 pub use embedded::{assets, starter_templates};
 pub use export::{ExportError, ExportWriter};
 pub use files::{
-    WriteError, find_above, read_file, replace_file, replace_private_file, try_to_write_in,
-    write_new,
+    WriteError, read_file, replace_file, replace_private_file, try_to_write_in, write_new,
 };
 pub use history::longest_committed_text;
 pub use watch::FolderWatcher;
@@ -91,6 +90,16 @@ impl std::error::Error for SourceError {
 #[must_use]
 pub fn is_content_folder(folder: &Path) -> bool {
     folder.join("site.toml").is_file()
+}
+
+/// The nearest content folder that a folder is or is in, with all links resolved. The folder need
+/// not exist.
+#[must_use]
+pub fn enclosing_content_folder(folder: &Path) -> Option<PathBuf> {
+    let written = std::path::absolute(folder).ok()?;
+    // `../new` is not in the folder before the dots.
+    let existing = written.ancestors().find_map(|folder| folder.canonicalize().ok())?;
+    existing.ancestors().find(|folder| is_content_folder(folder)).map(Path::to_path_buf)
 }
 
 /// Whether there is a folder at a path.
