@@ -80,12 +80,11 @@ fn check_made(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
             "it is made on {day}, after it is published on {published}",
             "成文日期 {day} 晚于发布日期 {published}"
         );
-        let wrong = reader.error(Code::Inconsistent, made.span.clone(), message);
+        let wrong = reader.warning(Code::Inconsistent, made.span.clone(), message);
         let help = message!("correct one of the two dates", "请更正其中一个日期");
         let published_here = message!("published here", "发布日期在这里");
         let span = facts.published.span.clone();
-        let wrong = wrong.help(help).related(reader.path, span, published_here);
-        reader.push(Diagnostic { severity: Severity::Warning, ..wrong });
+        reader.push(wrong.help(help).related(reader.path, span, published_here));
     }
 }
 
@@ -108,11 +107,10 @@ fn check_number_year(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
         "the number is of {year}, and the document is of {of_day}",
         "文号的年份是 {year} 年，文件的年份是 {of_day} 年"
     );
-    let wrong = reader.error(Code::Inconsistent, number.span.clone(), message);
+    let wrong = reader.warning(Code::Inconsistent, number.span.clone(), message);
     let help = message!("correct the year of one of the two", "请更正其中一个年份");
     let date_here = message!("its date is here", "它的日期在这里");
-    let wrong = wrong.help(help).related(reader.path, day.span.clone(), date_here);
-    reader.push(Diagnostic { severity: Severity::Warning, ..wrong });
+    reader.push(wrong.help(help).related(reader.path, day.span.clone(), date_here));
 }
 
 /// Reports two figures for the same goal and day.

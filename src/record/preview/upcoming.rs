@@ -86,8 +86,8 @@ fn changes(bulletin: &Bulletin) -> impl Iterator<Item = Upcoming> {
         })
 }
 
-/// The next changes of states, from one instant at which the record changes to the next. Only the
-/// record knows the instants and the states: a page never shows what this list does not have.
+/// The next changes of states, from one instant at which the record changes to the next, up to the
+/// bound of instants. Both the instants and the states are those of the record.
 fn state_changes(content: &Content, instant: Timestamp) -> Vec<Upcoming> {
     let most = MAX_BULLETINS / content.bulletins.len().max(1);
     let mut found = Vec::new();
@@ -114,6 +114,15 @@ fn state_changes(content: &Content, instant: Timestamp) -> Vec<Upcoming> {
     found
 }
 
+/// What a state is about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Aspect {
+    Status,
+    Validity,
+    Consultation,
+    Alert,
+}
+
 /// A state of a page, with its title in the default language.
 struct State<'c> {
     kind: StateKind,
@@ -131,28 +140,31 @@ enum StateKind {
 }
 
 /// The states of the public pages of a record, by aspect and the path of the page's file.
-fn states<'c>(record: &Record<'c>) -> BTreeMap<(u8, Arc<str>), State<'c>> {
+fn states<'c>(record: &Record<'c>) -> BTreeMap<(Aspect, Arc<str>), State<'c>> {
     let mut states = BTreeMap::new();
     for (index, goal) in record.goals.iter().enumerate() {
         let kind = StateKind::Status(record.progress[index].status);
         let title = &goal.source.texts.original().title.value;
-        states.insert((0, Arc::clone(goal.source.path())), State { kind, title });
+        states.insert((Aspect::Status, Arc::clone(goal.source.path())), State { kind, title });
     }
     for bulletin in &record.bulletins {
         let path = bulletin.source.path();
         let title = &bulletin.source.texts.original().title.value;
         if let Some(validity) = &bulletin.validity {
             let kind = StateKind::Validity(validity.state, validity.by);
-            states.insert((1, Arc::clone(path)), State { kind, title });
+            states.insert((Aspect::Validity, Arc::clone(path)), State { kind, title });
         }
         if let Some(consultation) = &bulletin.consultation {
             let kind = StateKind::Consultation(consultation.state, consultation.closes);
-            states.insert((2, Arc::clone(path)), State { kind, title });
+            states.insert((Aspect::Consultation, Arc::clone(path)), State { kind, title });
         }
     }
     for alert in &record.alerts {
         let title = &alert.texts.original().title.value;
-        states.insert((3, Arc::clone(alert.path())), State { kind: StateKind::Alert, title });
+        states.insert(
+            (Aspect::Alert, Arc::clone(alert.path())),
+            State { kind: StateKind::Alert, title },
+        );
     }
     states
 }

@@ -48,7 +48,7 @@ pub(super) fn odd_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     starts.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
-/// Words that are looked for in the same texts.
+/// A list of words, with the signs that they begin with.
 #[derive(Debug)]
 pub(super) struct Words {
     words: &'static [&'static str],
