@@ -36,5 +36,5 @@ pub use metrics::{CompileReport, Metrics};
 pub use panic::panic_if_tested;
 pub use preview::{Panel, PanelChange, PanelContent, PanelDiagnostic, PreviewOptions, run_preview};
 pub use reload::{Reloader, Trigger};
-pub use server::{MAX_CONNECTIONS, ServerOptions, listen_for_reloads, run};
+pub use server::{MAX_CONNECTIONS, ServerOptions, end_at_signals, listen_for_reloads, run};
 pub use state::{CompileFailure, State};

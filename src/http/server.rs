@@ -9,6 +9,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{process, thread};
 
 use actix_http::HttpService;
 use actix_http::error::DispatchError;
@@ -17,6 +18,7 @@ use actix_service::map_config;
 use actix_web::body::BoxBody;
 use actix_web::dev::{AppConfig, Server, Service, ServiceFactory, fn_factory};
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 
 use super::admin::start_admin;
 use super::admin::systemd::{feed_watchdog, notify_ready, notify_stopping};
@@ -71,6 +73,31 @@ pub struct ServerOptions {
 /// Fails if the signal cannot be handled.
 pub fn listen_for_reloads() -> io::Result<Signal> {
     signal(SignalKind::hangup())
+}
+
+/// Ends the process at SIGTERM or SIGINT until the returned value is dropped. The first process of
+/// a container gets no signal that it does not handle: one during the first compile would be lost.
+///
+/// # Errors
+/// Fails if the signals cannot be handled or the system starts no thread.
+pub fn end_at_signals() -> io::Result<oneshot::Sender<()>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut terminate = runtime.block_on(async { signal(SignalKind::terminate()) })?;
+    let mut interrupt = runtime.block_on(async { signal(SignalKind::interrupt()) })?;
+    let (guard, dropped) = oneshot::channel();
+    thread::Builder::new().name("start".to_owned()).spawn(move || {
+        runtime.block_on(async {
+            tokio::select! {
+                // A signal after the drop is for the server alone.
+                biased;
+                _ = dropped => return,
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            process::exit(0);
+        });
+    })?;
+    Ok(guard)
 }
 
 /// Serves until SIGTERM or SIGINT. SIGHUP requests a reload.

@@ -146,8 +146,10 @@ fn serve(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandResult {
     print_source(&site, language);
     arguments.log.start();
     arguments.limits.raise_file_limit(arguments.count_workers())?;
+    let starting = http::end_at_signals().map_err(server_error)?;
     let mut sockets = Sockets::open(&arguments.listen, arguments.socket_mode)?;
     if arguments.preview {
+        drop(starting);
         return run_preview(arguments, &site, sockets);
     }
     let mut addresses = sockets.addresses()?;
@@ -188,6 +190,7 @@ fn serve(arguments: &Arguments, folder: Option<&PathBuf>) -> CommandResult {
     }
     // The server runs even if its standard output is closed.
     let server = http::run(state, reloader, reloads, options, || {
+        drop(starting);
         drop(print_lines(addresses.into_iter()));
     });
     let result = system.block_on(server).map_err(server_error);

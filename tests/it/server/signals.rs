@@ -1,13 +1,14 @@
 //! Connections and signals of a running server.
 
 use std::io::Read as _;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use super::{Server, city};
-use crate::cli::text;
+use super::{DEADLINE, Server, city};
+use crate::cli::{gazette, text};
 use crate::harness::Folder;
 
 #[test]
@@ -95,4 +96,26 @@ fn sigint_exits_with_0_and_twice_at_once() {
     assert_eq!(server.end().code(), Some(0));
     // Requests under way would have had ten seconds.
     assert!(begun.elapsed() < Duration::from_secs(9), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn sigterm_during_first_compile_exits_with_0() {
+    let folder = TempDir::new().unwrap();
+    let socket = folder.path().join("gazette.sock");
+    let mut child = gazette(&["serve", "--built-in", "--listen"])
+        .arg(format!("unix:{}", socket.display()))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    // It is bound before the compile, which takes much longer.
+    let begun = Instant::now();
+    while !socket.exists() {
+        assert!(begun.elapsed() < DEADLINE && child.try_wait().unwrap().is_none());
+        std::thread::yield_now();
+    }
+    let process = Pid::from_child(&child);
+    kill_process(process, Signal::TERM).unwrap();
+    // A handler ends it: the first process of a container gets no other signals.
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
