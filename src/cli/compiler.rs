@@ -15,7 +15,7 @@ use crate::content::{Content, KnownContent};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::edition::{self, CompileError, CompileOutput, Edition, Export, TakeFile};
 use crate::pages::RenderError;
-use crate::record::{self, Upcoming};
+use crate::record::{self, UpcomingChanges};
 use crate::source::{self, Snapshot, Source, SourceError};
 
 pub(super) struct Compiler {
@@ -177,7 +177,7 @@ impl Compiler {
     pub(super) fn compile_preview(
         &mut self,
         at: Option<Timestamp>,
-    ) -> Result<(Compiled, Vec<Upcoming>), CompilerError> {
+    ) -> Result<(Compiled, UpcomingChanges), CompilerError> {
         let start = Instant::now();
         self.arguments.at = at;
         let instant = self.arguments.instant();

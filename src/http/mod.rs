@@ -34,7 +34,9 @@ pub use lane::{Deadlines, Progress, Responder};
 pub use listener::Listener;
 pub use metrics::{CompileReport, Metrics};
 pub use panic::panic_if_tested;
-pub use preview::{Panel, PanelChange, PanelContent, PanelDiagnostic, PreviewOptions, run_preview};
+pub use preview::{
+    Panel, PanelChange, PanelContent, PanelDiagnostic, PanelInstant, PreviewOptions, run_preview,
+};
 pub use reload::{Reloader, Trigger};
 pub use server::{MAX_CONNECTIONS, ServerOptions, end_at_signals, listen_for_reloads, run};
 pub use state::{CompileFailure, State};

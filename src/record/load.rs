@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::check;
-use super::preview::{Upcoming, reveal, upcoming};
+use super::preview::{UpcomingChanges, reveal, upcoming};
 use crate::content::image::Pictures;
 use crate::content::{Content, KnownContent};
 use crate::diagnostic::Diagnostics;
@@ -68,12 +68,12 @@ pub fn load_preview(
     base_url: Option<&str>,
     instant: Timestamp,
     pictures: &mut Pictures,
-) -> (LoadedContent, Vec<Upcoming>) {
+) -> (LoadedContent, UpcomingChanges) {
     // Bulletins are not known from before, because marks are written into them.
     let mut known = KnownContent::of_pictures(std::mem::take(pictures));
     let mut loaded = load_after(snapshot, found, base_url, &mut known);
     *pictures = known.pictures;
-    let mut changes = Vec::new();
+    let mut changes = UpcomingChanges::default();
     if !loaded.diagnostics.has_errors() {
         changes = upcoming(&loaded.content, instant);
         if let Some(content) = Arc::get_mut(&mut loaded.content) {

@@ -39,7 +39,7 @@ pub use documents::group::{BulletinGroup, GroupSource};
 pub use goal::{Evidence, Goal, Role};
 pub use links::{LinkProblem, Links, Target};
 pub use load::{LoadTimings, LoadedContent, load, load_after, load_preview};
-pub use preview::{Upcoming, UpcomingChange, upcoming};
+pub use preview::{Upcoming, UpcomingChange, UpcomingChanges, upcoming};
 pub use progress::{Progress, StatusCounts};
 pub use schedule::Visibility;
 pub use validity::{Validity, ValidityState};

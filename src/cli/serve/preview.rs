@@ -14,8 +14,11 @@ use crate::content::rfc3339;
 use crate::diagnostic::render::{self, RenderOptions};
 use crate::diagnostic::{Diagnostic, MessageLanguage, Severity};
 use crate::edition::{self, Edition};
-use crate::http::{CompileFailure, Panel, PanelChange, PanelContent, PanelDiagnostic};
-use crate::record::{self, ConsultationState, Upcoming, UpcomingChange, ValidityState};
+use crate::http::{
+    CompileFailure, Panel, PanelChange, PanelContent, PanelDiagnostic, PanelInstant,
+};
+use crate::language::Locale;
+use crate::record::{self, ConsultationState, UpcomingChange, UpcomingChanges, ValidityState};
 use crate::source::{self, Snapshot};
 
 /// The link that opens a place in Visual Studio Code.
@@ -30,6 +33,8 @@ pub(super) struct PreviewCompiler {
     /// The address of a place in the editor, with `{path}`, `{line}` and `{column}`.
     editor_url: String,
     language: MessageLanguage,
+    /// The program's words in this language, for a site that is not written in it.
+    own_words: Locale,
     has_edition: bool,
     elapsed: Duration,
 }
@@ -49,6 +54,7 @@ impl PreviewCompiler {
             folder: folder.display().to_string(),
             editor_url: editor_url.to_owned(),
             language,
+            own_words: Locale::new(language.tag(), None).unwrap_or_else(|_| Locale::english()),
             has_edition: false,
             elapsed: Duration::ZERO,
         }
@@ -99,8 +105,9 @@ impl PreviewCompiler {
         }
     }
 
-    fn show(&self, compiled: &Compiled, upcoming: &[Upcoming]) {
+    fn show(&self, compiled: &Compiled, upcoming: &UpcomingChanges) {
         let zone = self.compiler.zone();
+        let words = self.status_words();
         let instant = self.compiler.instant();
         let diagnostics: Vec<PanelDiagnostic> = compiled
             .diagnostics
@@ -114,16 +121,30 @@ impl PreviewCompiler {
             errors: diagnostics.iter().filter(|diagnostic| diagnostic.is_error).count(),
             diagnostics,
             failure: None,
+            states_until: upcoming
+                .states_until
+                .map(|at| PanelInstant { at, shown: shown(at, &zone) }),
             upcoming: upcoming
+                .changes
                 .iter()
                 .map(|change| PanelChange {
                     at: change.at,
                     shown: shown(change.at, &zone),
-                    what: describe(change.change, self.language, &zone),
+                    what: describe(change.change, self.language, words, &zone),
                     title: change.title.clone(),
                 })
                 .collect(),
         });
+    }
+
+    /// The words for statuses, which are those of the pages in the language of the panel.
+    fn status_words(&self) -> &Locale {
+        let tag = self.language.tag();
+        let of_site = self.compiler.content().and_then(|content| {
+            let mut all = content.site.languages.all().map(|language| content.locale(language));
+            all.find(|locale| locale.tag().split('-').next() == Some(tag))
+        });
+        of_site.unwrap_or(&self.own_words)
     }
 
     fn panel_diagnostic(&self, diagnostic: &Diagnostic, snapshot: &Snapshot) -> PanelDiagnostic {
@@ -156,7 +177,12 @@ fn shown(instant: Timestamp, zone: &TimeZone) -> String {
     rfc3339(instant, zone).replacen('T', " ", 1)
 }
 
-fn describe(change: UpcomingChange, language: MessageLanguage, zone: &TimeZone) -> String {
+fn describe(
+    change: UpcomingChange,
+    language: MessageLanguage,
+    words: &Locale,
+    zone: &TimeZone,
+) -> String {
     let is_chinese = language == MessageLanguage::Chinese;
     let (en, zh) = match change {
         UpcomingChange::Appears => ("is published", "发布"),
@@ -177,7 +203,7 @@ fn describe(change: UpcomingChange, language: MessageLanguage, zone: &TimeZone) 
         }
         UpcomingChange::Status(from, to) => {
             let arrow = if is_chinese { "状态变化：" } else { "changes its status: " };
-            return format!("{arrow}{} → {}", from.name(), to.name());
+            return format!("{arrow}{} → {}", from.word(words), to.word(words));
         }
     };
     if is_chinese { zh.to_owned() } else { en.to_owned() }

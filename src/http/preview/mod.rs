@@ -31,7 +31,7 @@ use super::reload::Reloader;
 use super::response;
 use super::state::State;
 
-pub use panel::{Panel, PanelChange, PanelContent, PanelDiagnostic};
+pub use panel::{Panel, PanelChange, PanelContent, PanelDiagnostic, PanelInstant};
 
 /// The paths of the preview's own resources. No page of a site begins with an underscore.
 const ROOT: &str = "/_preview/";

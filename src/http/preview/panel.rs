@@ -22,6 +22,8 @@ pub struct PanelContent {
     /// A failure that is not a problem of the content.
     pub failure: Option<String>,
     pub upcoming: Vec<PanelChange>,
+    /// The last instant whose changes of states are listed, if there are later ones.
+    pub states_until: Option<PanelInstant>,
 }
 
 #[derive(Debug, Clone)]
@@ -44,6 +46,14 @@ pub struct PanelChange {
     pub shown: String,
     pub what: String,
     pub title: String,
+}
+
+/// An instant to which the clock can be moved.
+#[derive(Debug, Clone)]
+pub struct PanelInstant {
+    pub at: Timestamp,
+    /// The instant in the site's zone.
+    pub shown: String,
 }
 
 /// The panel and the clock of the preview, which the compiler and the requests share.
@@ -135,6 +145,8 @@ struct Words {
     clean: &'static str,
     upcoming: &'static str,
     nothing: &'static str,
+    states_until: &'static str,
+    later_states: &'static str,
     when: &'static str,
     what: &'static str,
     page: &'static str,
@@ -159,6 +171,9 @@ impl Words {
                 clean: "Nothing was found.",
                 upcoming: "Changes that come by themselves",
                 nothing: "Nothing is scheduled.",
+                states_until: "Changes of status, of validity, of consultations and of alerts are \
+                               listed up to",
+                later_states: "; move the clock there to see later ones.",
                 when: "When",
                 what: "What",
                 page: "Page",
@@ -179,6 +194,8 @@ impl Words {
                 clean: "没有发现问题。",
                 upcoming: "将自动发生的变化",
                 nothing: "没有定时的内容。",
+                states_until: "目标状态、文件效力、征求意见和提示的变化列至",
+                later_states: "；把时钟移到这一时刻，可查看此后的变化。",
                 when: "时间",
                 what: "变化",
                 page: "页面",

@@ -10,7 +10,7 @@ use super::schedule::Visibility;
 use crate::content::{Content, Texts, rfc3339};
 use crate::language::is_chinese;
 
-pub use upcoming::{Upcoming, UpcomingChange, upcoming};
+pub use upcoming::{Upcoming, UpcomingChange, UpcomingChanges, upcoming};
 
 /// Makes drafts and scheduled bulletins visible, with a mark before their titles. The content must
 /// have been checked before.

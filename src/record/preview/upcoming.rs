@@ -46,6 +46,16 @@ pub enum UpcomingChange {
     AlertEnds,
 }
 
+/// What will change by itself after an instant.
+#[derive(Debug, Clone, Default)]
+pub struct UpcomingChanges {
+    /// The next change first.
+    pub changes: Vec<Upcoming>,
+    /// The last instant at which states were computed, if later ones were not. Dates in front
+    /// matter are listed beyond it, changes of states are not.
+    pub states_until: Option<Timestamp>,
+}
+
 /// The most bulletins whose states are computed, over all instants: in a large site, the list has
 /// the states of fewer instants.
 const MAX_BULLETINS: usize = 50_000;
@@ -53,22 +63,24 @@ const MAX_BULLETINS: usize = 50_000;
 /// The bounds of the number of instants at which states are computed.
 const INSTANTS: RangeInclusive<usize> = 12..=500;
 
-/// Lists what will change after an instant, the next change first.
+/// Lists what will change after an instant.
 #[must_use]
-pub fn upcoming(content: &Content, instant: Timestamp) -> Vec<Upcoming> {
-    let mut upcoming: Vec<Upcoming> = content
+pub fn upcoming(content: &Content, instant: Timestamp) -> UpcomingChanges {
+    let mut changes: Vec<Upcoming> = content
         .bulletins
         .iter()
         .filter(|bulletin| !bulletin.facts.draft)
-        .flat_map(|bulletin| changes(bulletin))
+        .flat_map(|bulletin| dated_changes(bulletin))
         .filter(|change| change.at > instant)
         .collect();
-    upcoming.extend(state_changes(content, instant));
-    upcoming.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
-    upcoming
+    let (of_states, states_until) = state_changes(content, instant);
+    changes.extend(of_states);
+    changes.sort_by(|a, b| (a.at, &a.path).cmp(&(b.at, &b.path)));
+    UpcomingChanges { changes, states_until }
 }
 
-fn changes(bulletin: &Bulletin) -> impl Iterator<Item = Upcoming> {
+/// The changes whose instants are in the front matter of a bulletin.
+fn dated_changes(bulletin: &Bulletin) -> impl Iterator<Item = Upcoming> {
     let facts = &bulletin.facts;
     let expires = facts.expires.as_ref().map(|expires| (expires.value, UpcomingChange::Expires));
     let gone = facts.gone.as_ref().map(|removal| (removal.on, UpcomingChange::Removed));
@@ -87,12 +99,14 @@ fn changes(bulletin: &Bulletin) -> impl Iterator<Item = Upcoming> {
 }
 
 /// The next changes of states, from one instant at which the record changes to the next, up to the
-/// bound of instants. Both the instants and the states are those of the record.
-fn state_changes(content: &Content, instant: Timestamp) -> Vec<Upcoming> {
+/// bound of instants. Both the instants and the states are those of the record. Also returns the
+/// last instant, if there are later ones.
+fn state_changes(content: &Content, instant: Timestamp) -> (Vec<Upcoming>, Option<Timestamp>) {
     let most = MAX_BULLETINS / content.bulletins.len().max(1);
     let mut found = Vec::new();
     let record = Record::at(content, instant);
     let (mut before, mut next) = (states(&record), record.next_instant);
+    let mut last = instant;
     for _ in 0..most.clamp(*INSTANTS.start(), *INSTANTS.end()) {
         let Some(at) = next else { break };
         let record = Record::at(content, at);
@@ -109,9 +123,9 @@ fn state_changes(content: &Content, instant: Timestamp) -> Vec<Upcoming> {
                 path: Arc::clone(path),
             }));
         }
-        (before, next) = (after, record.next_instant);
+        (before, next, last) = (after, record.next_instant, at);
     }
-    found
+    (found, next.map(|_| last))
 }
 
 /// What a state is about.

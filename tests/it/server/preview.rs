@@ -182,3 +182,67 @@ fn panel_lists_changes_of_documents_and_alerts() {
     assert_ne!(body(&server, &format!("/_preview/version?after={known}")), known);
     assert!(body(&server, "/").contains("/_preview/at?at=2022-09-30T16:00:00Z"));
 }
+
+#[test]
+fn panel_says_where_changes_of_states_end() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    // Each note is an instant: 500 are looked at, two days from noon on, and two further ones.
+    let notes: String = (0..502)
+        .map(|index| {
+            let (day, hour, minute) = (2 + index / 400, 10 + index % 400 / 60, index % 400 % 60);
+            format!("  - {{on: 2022-06-{day:02} {hour}:{minute:02}, note: Note {index}.}}\n")
+        })
+        .collect();
+    let facts = format!("published: 2022-05-06\nchanges:\n{notes}");
+    Folder::default().bulletin("notes", facts.trim_end(), "Notes.").write_to(folder.path());
+    let notice = "are listed up to <time datetime=\"2022-06-03T03:39:00Z\">2022-06-03 11:39:00";
+    let server = Server::of(folder.path(), &["--preview", "--at", AT]);
+    let panel = body(&server, "/_preview/");
+    assert!(panel.contains(notice), "{panel}");
+    assert!(panel.contains("action=\"/_preview/at?at=2022-06-03T03:39:00Z\""));
+    // What front matter dates is listed to the end.
+    assert!(panel.contains("2022-06-03 11:41:00"));
+    let known = body(&server, "/_preview/version");
+    post(&server, "/_preview/at?at=2022-06-03T03:39:00Z", "origin: http://localhost");
+    assert_ne!(body(&server, &format!("/_preview/version?after={known}")), known);
+    assert!(!body(&server, "/_preview/").contains("are listed up to"));
+}
+
+#[test]
+fn panel_names_statuses_as_pages_do() {
+    let folder = TempDir::new().unwrap();
+    city(folder.path());
+    let facts = "kind: increase\ntarget: {value: 5, unit: {en: pumps, zh: 台}}\n\
+                 period: {from: 2022-01-01, to: 2022-12-31}";
+    let report = "published: 2022-05-06\nreports: [{goal: pumps, value: 3, as_of: 2022-05-01}]";
+    Folder::default()
+        .goal("pumps", facts)
+        .bulletin("pumps", report, "Three.")
+        .write_to(folder.path());
+    let english = Server::of(folder.path(), &["--preview", "--at", AT]);
+    let panel = body(&english, "/_preview/");
+    assert!(panel.contains("changes its status: On track → Data overdue"), "{panel}");
+    let content = folder.path().to_str().unwrap();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--preview", "--at", AT];
+    let start = || {
+        Server::start(gazette(&arguments).args(["--content", content]).env("GAZETTE_LANG", "zh"))
+    };
+    let chinese = start();
+    let panel = body(&chinese, "/_preview/");
+    assert!(panel.contains("状态变化：进度正常 → 数据逾期未报"), "{panel}");
+    let (words, site) = (folder.path().join("i18n/zh.ftl"), folder.path().join("site.toml"));
+    fs::create_dir(words.parent().unwrap()).unwrap();
+    save(&words, "status-data-overdue = 数据迟报\n");
+    chinese.log.says("serving a new edition", 1);
+    assert!(body(&chinese, "/_preview/").contains("→ 数据迟报"));
+    // A site without Chinese has the program's words.
+    fs::remove_file(&words).unwrap();
+    fs::remove_file(folder.path().join("bulletins/_index.zh.md")).unwrap();
+    let english_only = "name = \"Lakeside\"\nbase_url = \"https://lakeside.example/\"\n\
+                        time_zone = \"Asia/Shanghai\"\nlanguages = [\"en\"]\n";
+    save(&site, english_only);
+    let goal = folder.path().join("goals/water/pumps.md");
+    save(&goal, &fs::read_to_string(&goal).unwrap().replace("{en: pumps, zh: 台}", "pumps"));
+    assert!(body(&start(), "/_preview/").contains("→ 数据逾期未报"));
+}
