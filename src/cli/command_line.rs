@@ -4,13 +4,13 @@ use std::env;
 use std::ffi::OsString;
 
 use clap::ArgMatches;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 
 use super::environment::variables_of;
 use super::output::{CommandResult, Failure};
 use super::shared_arguments::LanguageArguments;
-use crate::diagnostic::{Message, message};
+use crate::diagnostic::{Message, closest, message};
 
 /// The values of `--access-log`, which needs an equals sign because it may be without one.
 const ADDRESSES: [&str; 3] = ["truncated", "whole", "none"];
@@ -20,13 +20,17 @@ pub(super) fn parse(command: clap::Command) -> Result<ArgMatches, Failure> {
     let arguments: Vec<OsString> = env::args_os().collect();
     refuse_separate_addresses(&arguments)?;
     let variables = variables_of(&command);
+    let kinds = kinds_of_new(&command);
     let matches = match command.try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) if error.kind() == ErrorKind::InvalidUtf8 => {
             let named = describe_invalid_utf8(&arguments, variables);
             return Err(named.map_or_else(|| error.exit(), |message| usage(&message)));
         }
-        Err(error) => error.exit(),
+        Err(error) => match describe_unknown_kind(&error, &arguments, &kinds) {
+            Some(message) => return Err(usage(&message)),
+            None => error.exit(),
+        },
     };
     refuse_two_folders(&matches)?;
     Ok(matches)
@@ -47,6 +51,45 @@ fn refuse_separate_addresses(arguments: &[OsString]) -> CommandResult {
         }
     }
     Ok(())
+}
+
+/// The kinds of files that `gazette new` writes.
+fn kinds_of_new(command: &clap::Command) -> Vec<String> {
+    let new = command.find_subcommand("new");
+    let kinds = new.into_iter().flat_map(clap::Command::get_subcommands);
+    kinds.map(|kind| kind.get_name().to_owned()).collect()
+}
+
+/// Lists the kinds of `gazette new` if the one that follows it is unknown: clap names them only
+/// with `--help`.
+fn describe_unknown_kind(
+    error: &clap::Error,
+    arguments: &[OsString],
+    kinds: &[String],
+) -> Option<Message> {
+    let Some(ContextValue::String(kind)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let position = arguments.iter().position(|argument| argument == "new")?;
+    if arguments.get(position + 1)?.to_str() != Some(kind) {
+        return None;
+    }
+    let names = Message::names(kinds);
+    let near = closest(kind, kinds.iter().map(String::as_str));
+    Some(near.map_or_else(
+        || {
+            message!(
+                "`gazette new` writes no `{kind}`; it writes {names}",
+                "`gazette new` 不能新建 `{kind}`；可新建{names}"; names
+            )
+        },
+        |near| {
+            message!(
+                "`gazette new` writes no `{kind}`; did you mean `{near}`? it writes {names}",
+                "`gazette new` 不能新建 `{kind}`；您是否想写 `{near}`？可新建{names}"; names
+            )
+        },
+    ))
 }
 
 /// Names the first argument or variable that is not UTF-8.

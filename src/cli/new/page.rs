@@ -92,7 +92,7 @@ pub(super) fn new_bulletin(
         arguments.goals.iter().map(|goal| page.goal(goal)).collect::<Result<Vec<_>, _>>()?;
     let slug = page.slug(&names(page.workspace.content.bulletins.iter().map(|it| &**it)))?;
     let text = scaffold::bulletin(&page.title, &goals, &page.scaffold_context());
-    page.write(&format!("{section}/{slug}"), text, FirstState::Draft { has_summary: true })
+    page.write(&format!("{section}/{slug}"), text, FirstState::DraftBulletin)
 }
 
 pub(super) fn new_goal(
@@ -107,7 +107,7 @@ pub(super) fn new_goal(
     let order = next_order(siblings.map(|goal| goal.facts.order));
     let text = scaffold::goal(&page.title, arguments.kind, order, &page.scaffold_context());
     let path = format!("goals/{category}/{slug}");
-    page.write(&path, text, FirstState::Draft { has_summary: false })
+    page.write(&path, text, FirstState::DraftGoal)
 }
 
 pub(super) fn new_category(
@@ -142,27 +142,32 @@ pub(super) fn new_section(
 }
 
 /// The names of pages in addresses, with the paths of their files.
-fn names<'e, F: 'e>(entries: impl IntoIterator<Item = &'e Entry<F>>) -> Vec<(&'e str, &'e str)> {
+pub(super) fn names<'e, F: 'e>(
+    entries: impl IntoIterator<Item = &'e Entry<F>>,
+) -> Vec<(&'e str, &'e str)> {
     entries.into_iter().map(|entry| (entry.slug.as_str(), &**entry.path())).collect()
 }
 
 /// The `order` that puts a page after all others.
-fn next_order(orders: impl Iterator<Item = u32>) -> u32 {
+pub(super) fn next_order(orders: impl Iterator<Item = u32>) -> u32 {
     orders.max().map_or(1, |last| last.saturating_add(1).min(1_000_000))
 }
 
-/// Whether a new page is public, and whether its file has a summary to replace.
-#[derive(Clone, Copy)]
-enum FirstState {
-    Draft { has_summary: bool },
+/// Whether a new file is public, and the kind of one that is not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FirstState {
+    DraftBulletin,
+    DraftGoal,
+    DraftPage,
+    DraftAlert,
     Public,
 }
 
 /// A page about to be written.
-struct NewPage<'a> {
-    workspace: Workspace,
+pub(super) struct NewPage<'a> {
+    pub(super) workspace: Workspace,
     arguments: &'a PageArguments,
-    title: String,
+    pub(super) title: String,
     languages: Vec<String>,
     /// The language of the title, if it is not the site's default.
     title_language: Option<String>,
@@ -170,7 +175,7 @@ struct NewPage<'a> {
 }
 
 impl<'a> NewPage<'a> {
-    fn open(
+    pub(super) fn open(
         arguments: &'a PageArguments,
         message_language: MessageLanguage,
     ) -> Result<Self, Failure> {
@@ -198,7 +203,7 @@ impl<'a> NewPage<'a> {
         Ok(Self { workspace, arguments, title, languages, title_language, today })
     }
 
-    fn scaffold_context(&self) -> ScaffoldContext<'_> {
+    pub(super) fn scaffold_context(&self) -> ScaffoldContext<'_> {
         ScaffoldContext {
             message_language: self.workspace.message_language,
             languages: &self.languages,
@@ -208,7 +213,7 @@ impl<'a> NewPage<'a> {
     }
 
     /// The name given with `--slug`, or one made from the title, unless a known page has it.
-    fn slug(&self, known: &[(&str, &str)]) -> Result<String, Failure> {
+    pub(super) fn slug(&self, known: &[(&str, &str)]) -> Result<String, Failure> {
         let slug = match &self.arguments.slug {
             Some(slug) if is_slug(slug) => slug.clone(),
             Some(slug) => {
@@ -299,9 +304,9 @@ impl<'a> NewPage<'a> {
     }
 
     /// The end of the next step on a site that numbers its bulletins.
-    fn number_note(&self, stem: &str) -> Message {
+    fn number_note(&self, state: FirstState) -> Message {
         let is_numbered = !self.workspace.content.numbers.entries.is_empty();
-        if is_numbered && !stem.starts_with("goals/") {
+        if is_numbered && state == FirstState::DraftBulletin {
             message!(
                 "; once it is public, `gazette number` gives it its permanent number",
                 "；公开之后请运行 `gazette number`，为它分配永久编号"
@@ -312,15 +317,13 @@ impl<'a> NewPage<'a> {
     }
 
     /// Writes the page, and a translation if the title is not in the default language.
-    fn write(&self, stem: &str, text: String, state: FirstState) -> CommandResult {
+    pub(super) fn write(&self, stem: &str, text: String, state: FirstState) -> CommandResult {
         let original = format!("{stem}.md");
         let path = self.workspace.display_path(&original);
         let mut files = vec![(original, text)];
         let folder = self.workspace.folder.display();
-        let (is_draft, has_summary) = match state {
-            FirstState::Draft { has_summary } => (true, has_summary),
-            FirstState::Public => (false, false),
-        };
+        let is_draft = state != FirstState::Public;
+        let has_summary = matches!(state, FirstState::DraftBulletin | FirstState::DraftPage);
         let next_step = if let Some(tag) = &self.title_language {
             let context = self.scaffold_context();
             let translation =
@@ -334,9 +337,9 @@ impl<'a> NewPage<'a> {
                  `gazette check {folder}`"
             )
         } else if is_draft {
-            let numbers = self.number_note(stem);
+            let numbers = self.number_note(state);
             message!(
-                "next: fill in {path}, then run `gazette check {folder}`; the page is a draft \
+                "next: fill in {path}, then run `gazette check {folder}`; it is a draft \
                  until the line `draft: true` is removed{numbers}",
                 "下一步：填写 {path}，然后运行 `gazette check {folder}`；删除 `draft: true` 一行之前\
                  不会公开{numbers}"; numbers

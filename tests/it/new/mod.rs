@@ -1,6 +1,7 @@
 //! `gazette new` as a process: new files pass `check`, refusals change nothing.
 
 mod refusals;
+mod supporting;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -144,6 +145,15 @@ fn try_every_form(desk: &Desk, category: &str, goals: [&str; 2]) {
         &["category", "公共卫生", "--lang", "zh"],
         &["section", "Press releases"],
         &["bulletin", "A press release", "--section", "press-releases"],
+        &["body", "Housing bureau"],
+        &["body", "轮渡管理处", "--lang", "zh"],
+        &["topic", "Rented homes"],
+        &["alert", "The lake rises"],
+        &["alert", "A storm comes", "--level", "emergency"],
+        &["page", "Opening hours"],
+        &["page", "开放时间", "--slug", "hours"],
+        &["section", "Departments"],
+        &["page", "Housing", "--folder", "departments"],
         &["translation", "content/bulletins/thirty-wells-open.md"],
         &["translation", "goals/roads-and-bridges/_index.md", "--lang", "zh"],
     ] {

@@ -1,6 +1,8 @@
 //! The text of new content files: front matter with every necessary key, and comments for the
 //! editor. Comments are in the language of messages, values in the languages of the site.
 
+mod supporting;
+
 use jiff::civil::Date;
 
 use crate::content::goal::{GoalFacts, GoalKind};
@@ -11,6 +13,11 @@ use crate::editor::{
     SUMMARY_PLACEHOLDER, translation_comment,
 };
 use crate::language::is_chinese;
+
+pub use supporting::{alert, group, page};
+
+/// The short title of an example.
+const SHORT_TITLE: Phrase = Phrase::new("Short name", "简称");
 
 /// Builds the text of a file.
 struct FileBuilder {
@@ -36,6 +43,25 @@ impl FileBuilder {
             "一两句话，显示在列表中；使用时删除行首的 `#`"
         ))
         .line(&format!("# summary: {summary}"))
+    }
+
+    /// A key that is commented out, below its meaning.
+    fn optional(self, meaning: &Message, line: &str) -> Self {
+        self.comment(meaning).line(&format!("# {line}"))
+    }
+
+    fn optional_short_title(self, context: &ScaffoldContext<'_>) -> Self {
+        let short = yaml_text(context.in_default_language(SHORT_TITLE));
+        let meaning = message!("a shorter title for navigation", "用于导航的短标题");
+        self.optional(&meaning, &format!("short_title: {short}"))
+    }
+
+    fn optional_aliases(self) -> Self {
+        let meaning = message!(
+            "earlier addresses of the page, which lead to it",
+            "本页曾用的网址，访问时转到本页"
+        );
+        self.optional(&meaning, "aliases: [/old/path/]")
     }
 
     fn line(mut self, line: &str) -> Self {
