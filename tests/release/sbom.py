@@ -2,7 +2,8 @@
 
 Usage: python3 tests/release/sbom.py BINARY SBOM. The components are those that the binary is built from and with, for
 the platform of this machine: from `cargo metadata` and `Cargo.lock`, so that the same source gives the same file. It
-fails if the binary names folders of the machine that built it, because another machine would then build other bytes.
+fails if the binary names folders of the machine that built it or the time of the build, because another build would
+then have other bytes.
 """
 
 import hashlib
@@ -65,9 +66,17 @@ def check_paths(binary):
         sys.exit(f"the binary names {found}; build it as docs/operating.md says")
 
 
+def check_times(binary):
+    """Fails if the binary has a time of day as C's `__TIME__` writes it, but that of SOURCE_DATE_EPOCH=0."""
+    times = set(re.findall(rb"\0(\d\d:\d\d:\d\d)(?=\0)", binary)) - {b"00:00:00"}
+    if times:
+        sys.exit(f"the binary names {times}, when its C code was compiled; `.cargo/config.toml` was not read")
+
+
 def main():
     binary = pathlib.Path(sys.argv[1]).read_bytes()
     check_paths(binary)
+    check_times(binary)
     root, packages, needed = read_packages()
     lock = tomllib.loads((ROOT / "Cargo.lock").read_text())
     checksums = {(one["name"], one["version"]): one.get("checksum") for one in lock["package"]}
