@@ -7,6 +7,7 @@ mod languages;
 mod repeated;
 mod spaced;
 mod vague_links;
+mod weekdays;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -51,7 +52,8 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
         prose.table(head);
     }
     prose.script(&blocks);
-    prose.days(&blocks);
+    prose.words(&blocks, days::find);
+    prose.words(&blocks, weekdays::find);
     prose.repetitions(&blocks);
     prose.other_languages(&blocks);
     prose.found
@@ -162,29 +164,23 @@ impl Prose<'_, '_> {
         }
     }
 
-    /// Reports days that do not exist, in the title, the summary and the body.
-    fn days(&mut self, blocks: &[Block]) {
+    /// Reports what a search finds in the title, the summary and the blocks of the body, outside
+    /// code.
+    fn words(&mut self, blocks: &[Block], find: fn(&str) -> Vec<chinese::Finding>) {
         let text = self.text;
-        let mut found = Vec::new();
         for value in [Some(&text.title), text.summary.as_ref()].into_iter().flatten() {
-            found.extend(days::find(&value.value).into_iter().map(|day| {
-                let span = self.context.span_in_value(&text.path, value, &day);
-                (value.value[day].to_owned(), span)
-            }));
+            for mut finding in find(&value.value) {
+                finding.range = self.context.span_in_value(&text.path, value, &finding.range);
+                self.report(vec![finding], 0);
+            }
         }
         for block in blocks {
-            found.extend(days::find(&block.text).into_iter().filter_map(|day| {
-                let place = block.source(&day);
-                let is_code = text.body.markdown[place.clone()].starts_with('`');
-                let span = place.start + text.body.offset..place.end + text.body.offset;
-                (!is_code).then(|| (block.text[day].to_owned(), span))
-            }));
-        }
-        for (day, span) in found {
-            let message = message!("`{day}` is not in the calendar", "日历上没有 `{day}`");
-            let help = message!("write the day that is meant", "请核对，并写上正确的日期");
-            let found = Diagnostic::warning(Code::NoSuchDay, &text.path, span, message);
-            self.found.push(found.help(help));
+            for mut finding in find(&block.text) {
+                finding.range = block.source(&finding.range);
+                if !text.body.markdown[finding.range.clone()].starts_with('`') {
+                    self.report(vec![finding], text.body.offset);
+                }
+            }
         }
     }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::chinese::Finding;
+use crate::diagnostic::{Code, message};
 use crate::language::ENGLISH_MONTHS;
 
 /// Words before days of the lunar calendar, each month of which may have 30 days.
@@ -19,13 +21,28 @@ const LEAP_YEAR: i16 = 2000;
 const NUMBERED: &[char] = &['楼', '线', '路', '院', '门', '井', '车', '文', '令', '公'];
 
 /// Signs between the first and the last day of a period.
-const UNTIL: &[char] = &['至', '到', '-', '–', '—', '~', '～'];
+pub(super) const UNTIL: &[char] = &['至', '到', '-', '–', '—', '~', '～'];
 
 /// The digits of a year in Chinese characters.
 const NUMERALS: &[char] = &['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Finds the days of a text that do not exist.
-pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+pub(super) fn find(text: &str) -> Vec<Finding> {
+    let missing = read(text).into_iter().filter(|day| !day.exists);
+    let findings = missing.map(|day| {
+        let written = &text[day.place.clone()];
+        Finding {
+            code: Code::NoSuchDay,
+            message: message!("`{written}` is not in the calendar", "日历上没有 `{written}`"),
+            help: message!("write the day that is meant", "请核对，并写上正确的日期"),
+            range: day.place,
+        }
+    });
+    findings.collect()
+}
+
+/// Reads the days of a text, without those of the lunar calendar.
+pub(super) fn read(text: &str) -> Vec<Day> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(is_digit).map(|next| at + next) {
@@ -33,8 +50,8 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
         at = start + rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
         let Some(day) = Day::read(text, start) else { continue };
         at = at.max(day.place.end);
-        if !day.exists && !is_lunar(&text[..start]) {
-            found.push(day.place);
+        if !is_lunar(&text[..start]) {
+            found.push(day);
         }
     }
     found
@@ -50,9 +67,11 @@ fn is_lunar(before: &str) -> bool {
 }
 
 /// A day or a month as it is written.
-struct Day {
-    place: Range<usize>,
+pub(super) struct Day {
+    pub(super) place: Range<usize>,
     exists: bool,
+    /// The day in the calendar, if it is one day, has a year and can be read in one way.
+    pub(super) date: Option<Date>,
 }
 
 impl Day {
@@ -69,9 +88,9 @@ impl Day {
         let is_part = before
             .strip_suffix('-')
             .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()));
-        let (length, exists) =
+        let (length, exists, date) =
             if is_part { None } else { read_chinese(rest).or_else(|| read_figures(rest)) }?;
-        Some(Self { place: start..start + length, exists })
+        Some(Self { place: start..start + length, exists, date })
     }
 
     /// Reads `31 April 2022`, `the 31st of April`, `April 31, 2022`.
@@ -88,19 +107,22 @@ impl Day {
                     && !cursor.rest.starts_with(' ');
             let end = if year.is_some() { text.len() - cursor.rest.len() } else { end };
             let exists = exists(year, month, day) || year.is_none() && day > 31;
-            return is_day.then_some(Self { place: name..end, exists });
+            let date = date(year, month, day);
+            return is_day.then_some(Self { place: name..end, exists, date });
         }
         let _ = cursor.skip(" of");
         let month = cursor.month()?;
         let year = cursor.year_behind_comma();
         // `the 35 May Day events`
         let exists = exists(year, month, day) || year.is_none() && day > 31;
-        Some(Self { place: start..text.len() - cursor.rest.len(), exists })
+        let date = date(year, month, day);
+        Some(Self { place: start..text.len() - cursor.rest.len(), exists, date })
     }
 }
 
-/// Reads `2022年2月30日`, `4月28日至31日`, `2022年13月`: the length, and whether it exists.
-fn read_chinese(text: &str) -> Option<(usize, bool)> {
+/// Reads `2022年2月30日`, `4月28日至31日`, `2022年13月`: the length, whether it exists, and the
+/// day.
+fn read_chinese(text: &str) -> Option<(usize, bool, Option<Date>)> {
     let mut cursor = Cursor { rest: text };
     let is_in_numerals = !text.starts_with(|c: char| c.is_ascii_digit());
     let (first, digits) = cursor.number()?;
@@ -113,28 +135,29 @@ fn read_chinese(text: &str) -> Option<(usize, bool)> {
     }
     let year = year.map(|year| if digits == 2 { year + 2000 } else { year });
     let month_length = text.len() - cursor.rest.len();
-    let mut length = None;
-    let mut is_right = true;
+    let mut days = Vec::new();
+    let mut period = None;
     while let Some((day, _)) = cursor.number() {
-        let is_named = cursor.sign(&['日', '号']) && !cursor.rest.starts_with(NUMBERED);
-        is_right &= exists(year, month, day);
-        if is_named {
-            length = Some(text.len() - cursor.rest.len());
+        days.push(day);
+        if cursor.sign(&['日', '号']) && !cursor.rest.starts_with(NUMBERED) {
+            period = Some((text.len() - cursor.rest.len(), days.len()));
         }
         if !cursor.sign(UNTIL) {
             break;
         }
     }
-    let is_month = (1..=12).contains(&month);
-    match length {
-        Some(length) => Some((length, is_right)),
-        None if digits == 4 && year.is_some() && !is_month => Some((month_length, false)),
-        None => None,
-    }
+    let Some((length, count)) = period else {
+        let is_month = (1..=12).contains(&month);
+        return (digits == 4 && year.is_some() && !is_month).then_some((month_length, false, None));
+    };
+    // A number that is no day may follow: `3月14日至2022年5月31日`.
+    days.truncate(count);
+    let only = if count == 1 { date(year, month, days[0]) } else { None };
+    Some((length, days.iter().all(|day| exists(year, month, *day)), only))
 }
 
 /// Reads `2022-02-30` and `31/04/2022`.
-fn read_figures(text: &str) -> Option<(usize, bool)> {
+fn read_figures(text: &str) -> Option<(usize, bool, Option<Date>)> {
     let mut cursor = Cursor { rest: text };
     let first = cursor.figure(4)?;
     let sign = cursor.rest.chars().next().filter(|c| "-/.".contains(*c))?;
@@ -152,11 +175,13 @@ fn read_figures(text: &str) -> Option<(usize, bool)> {
     if is_year(first) && third < 100 {
         // `2022-13-05` has the day before the month.
         let is_day = (1..=12).contains(&second) || sign == '-' && second < 32 && third < 13;
-        return is_day.then(|| (length, exists(Some(first), second, third)));
+        let date = date(Some(first), second, third);
+        return is_day.then(|| (length, exists(Some(first), second, third), date));
     }
     let is_day = is_year(third) && (1..=31).contains(&first) && (1..=31).contains(&second);
-    let is_right = exists(Some(third), second, first) || exists(Some(third), first, second);
-    is_day.then_some((length, is_right))
+    let (british, american) = (date(Some(third), second, first), date(Some(third), first, second));
+    let only = british.xor(american).or_else(|| british.filter(|day| Some(*day) == american));
+    is_day.then_some((length, british.is_some() || american.is_some(), only))
 }
 
 fn is_year(number: i16) -> bool {
@@ -164,8 +189,11 @@ fn is_year(number: i16) -> bool {
 }
 
 fn exists(year: Option<i16>, month: i16, day: i16) -> bool {
-    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else { return false };
-    Date::new(year.unwrap_or(LEAP_YEAR), month, day).is_ok()
+    date(year.or(Some(LEAP_YEAR)), month, day).is_some()
+}
+
+fn date(year: Option<i16>, month: i16, day: i16) -> Option<Date> {
+    Date::new(year?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The month that a text ends with, before spaces, and where its name begins.
@@ -187,8 +215,8 @@ fn month(word: &str) -> Option<i16> {
 }
 
 /// The rest of a text that is read from its start.
-struct Cursor<'t> {
-    rest: &'t str,
+pub(super) struct Cursor<'t> {
+    pub(super) rest: &'t str,
 }
 
 impl Cursor<'_> {
@@ -199,7 +227,7 @@ impl Cursor<'_> {
     }
 
     /// Skips one of these signs, and spaces before it.
-    fn sign(&mut self, signs: &[char]) -> bool {
+    pub(super) fn sign(&mut self, signs: &[char]) -> bool {
         let rest = self.rest.trim_start_matches(' ').strip_prefix(signs);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
@@ -217,7 +245,7 @@ impl Cursor<'_> {
     }
 
     /// Reads a number in Arabic digits or in Chinese characters: its value and its length.
-    fn number(&mut self) -> Option<(i16, usize)> {
+    pub(super) fn number(&mut self) -> Option<(i16, usize)> {
         self.rest = self.rest.trim_start_matches(' ');
         if self.rest.starts_with(|c: char| c.is_ascii_digit()) {
             let before = self.rest.len();
@@ -296,7 +324,7 @@ mod tests {
             ("29 February 2023", "29 February 2023"),
             ("30-31 June", "31 June"),
         ] {
-            let found: Vec<&str> = find(text).into_iter().map(|place| &text[place]).collect();
+            let found: Vec<&str> = find(text).into_iter().map(|found| &text[found.range]).collect();
             assert_eq!(found, [day], "{text}");
         }
     }
@@ -306,6 +334,7 @@ mod tests {
         for text in [
             "2月29日、2024年2月29日、12月31日",
             "2022年13个月、2年6月",
+            "2022年3月14日至2022年5月31日、3月14日—40天内",
             "农历2月30日、农历壬寅年二月三十日",
             "二月三十日",
             "2月30号楼、2月30个项目",
@@ -316,7 +345,7 @@ mod tests {
             "三十一日、二〇二二年",
             "",
         ] {
-            assert_eq!(find(text), Vec::<Range<usize>>::new(), "{text}");
+            assert_eq!(find(text), Vec::new(), "{text}");
         }
     }
 }
