@@ -243,6 +243,8 @@ codes! {
         FarDate = "date/far",
         /// A day in the text that is not in the calendar.
         NoSuchDay = "date/no-such-day",
+        /// A time of the day that does not exist.
+        NoSuchTime = "date/no-such-time",
         /// A weekday that its date does not have.
         WrongWeekday = "date/wrong-weekday",
         /// An image that is slow to load.

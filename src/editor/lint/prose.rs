@@ -6,6 +6,7 @@ mod days;
 mod languages;
 mod repeated;
 mod spaced;
+mod times;
 mod vague_links;
 mod weekdays;
 
@@ -54,6 +55,7 @@ pub(super) fn check_text(context: &LintContext<'_>, text: &Text) -> Vec<Diagnost
     prose.script(&blocks);
     prose.words(&blocks, days::find);
     prose.words(&blocks, weekdays::find);
+    prose.words(&blocks, times::find);
     prose.repetitions(&blocks);
     prose.other_languages(&blocks);
     prose.found

@@ -265,6 +265,8 @@ pub(super) const MUTATIONS: &[(Code, In, Edit)] = &[
     (Code::OtherLanguage, In::Originals, Edit::Body("‸全市新建水井十二口，由市水务局负责维护。")),
     (Code::NoSuchDay, In::Translations, Edit::Body("水井于‸2月30日开放。")),
     (Code::NoSuchDay, In::Originals, Edit::Body("The wells open on ‸31 April 2022.")),
+    (Code::NoSuchTime, In::Translations, Edit::Body("水井于下午‸25时开放。")),
+    (Code::NoSuchTime, In::Originals, Edit::Body("The wells open at ‸8:60 p.m. in May.")),
     (Code::WrongWeekday, In::Translations, Edit::Body("水井于2022年3月14日（‸星期二）开放。")),
     (Code::WrongWeekday, In::Originals, Edit::Body("The wells open on ‸Tuesday, 14 March 2022.")),
     (Code::FarDate, In::PlainBulletins, Edit::Line("published:", "published: ‸1902-01-01")),
