@@ -37,18 +37,24 @@ fn is_address(text: &[u8]) -> bool {
 
 fn is_registered_name(name: &[u8]) -> bool {
     let mut rest = name;
-    while let [first, after @ ..] = rest {
-        rest = match (first, after) {
-            (b'%', [high, low, after @ ..])
+    while let Some(length) = rest.iter().position(|&byte| !is_plain(byte)) {
+        rest = match &rest[length..] {
+            [b'%', high, low, after @ ..]
                 if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
             {
                 after
             }
-            (byte, _) if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(byte) => after,
             _ => return false,
         };
     }
     true
+}
+
+/// Whether a byte is an unreserved character or a delimiter of a registered name.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte,
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~'
+        | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=')
 }
 
 #[cfg(test)]

@@ -155,9 +155,10 @@ fn canonical_path(target: &str) -> Option<CanonicalPath<'_>> {
     is_plain.then(|| path::canonicalize(target))
 }
 
-/// Whether a line ends in LF without CR.
+/// Whether a line ends in LF without CR. httparse 1.10 accepts a CR only before an LF, so counting
+/// both is enough.
 fn has_bare_lf(head: &[u8]) -> bool {
-    memchr::memchr_iter(b'\n', head).any(|index| index == 0 || head[index - 1] != b'\r')
+    memchr::memchr_iter(b'\n', head).count() != memchr::memchr_iter(b'\r', head).count()
 }
 
 #[cfg(test)]
@@ -165,6 +166,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    const PIECES: &[&str] = &["\r\n", "\n", "\r", "Host: a", "b:", "c", " ", "\r\n", "x: y"];
 
     fn kind(text: &str) -> &'static str {
         match parse(text.as_bytes()) {
@@ -230,6 +233,20 @@ mod tests {
         fn any_bytes_are_parsed(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             if let Head::Request(request) = parse(&bytes) {
                 prop_assert!(request.length <= bytes.len());
+            }
+        }
+
+        #[test]
+        fn bare_lf_is_found_by_counting(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..8),
+        ) {
+            let text = format!("GET / HTTP/1.1{}\r\n\r\n", pieces.concat());
+            let mut lines = [httparse::EMPTY_HEADER; MAX_HEADERS];
+            let parsed = httparse::Request::new(&mut lines).parse(text.as_bytes());
+            if let Ok(httparse::Status::Complete(length)) = parsed {
+                let head = &text[..length];
+                let rest = head.replace("\r\n", "");
+                prop_assert_eq!(has_bare_lf(head.as_bytes()), rest.contains('\n'));
             }
         }
     }
