@@ -76,7 +76,7 @@ pub struct Consultation<'c> {
     pub closes: Moment,
     /// The first instant after the last day.
     pub end: Timestamp,
-    /// The public bulletin with the outcome.
+    /// The public bulletin with the outcome, which may be withdrawn.
     pub outcome: Option<BulletinId>,
 }
 
@@ -102,7 +102,9 @@ pub(super) fn add_consultations(record: &mut Record<'_>) {
         let end = end_instant(closes, zone);
         let outcome = facts.outcome.as_ref();
         let outcome = outcome.and_then(|slug| by_slug.get(slug.value.as_str()).copied());
-        let state = ConsultationState::at(opens.instant, end, outcome.is_some(), instant);
+        // An outcome that is withdrawn is none.
+        let has_outcome = outcome.is_some_and(|id| record.bulletin(id).withdrawn.is_none());
+        let state = ConsultationState::at(opens.instant, end, has_outcome, instant);
         Some((index, Consultation { facts, state, opens, closes, end, outcome }))
     });
     for (index, consultation) in all.collect::<Vec<_>>() {
@@ -123,14 +125,18 @@ fn last_change(
     outcome: Option<&BulletinFacts>,
     instant: Timestamp,
 ) -> Option<Timestamp> {
+    let published = outcome.map(|outcome| outcome.published.value.instant);
     let outcome: Vec<Timestamp> =
         outcome.into_iter().flat_map(BulletinFacts::appearances).collect();
-    let over = outcome.iter().copied().min().unwrap_or(Timestamp::MAX);
+    let over = published.unwrap_or(Timestamp::MAX);
+    // The outcome is withdrawn, expires or is removed.
+    let ends = outcome.iter().copied().filter(|change| *change > over);
+    let again = ends.min().unwrap_or(Timestamp::MAX);
     let days = [consultation.opens.instant, closing_from(consultation.end), consultation.end];
     let extended = consultation.facts.extended.iter();
     let days = days.into_iter().chain(extended.map(|extension| extension.on.value.instant));
-    // With an outcome, no day changes the page any more.
-    let days = days.filter(|day| *day < over);
+    // With an outcome, no day changes the page.
+    let days = days.filter(|day| *day < over || *day >= again);
     days.chain(outcome).filter(|change| *change <= instant).max()
 }
 

@@ -206,6 +206,44 @@ fn consultation_page_is_never_modified_earlier_than_before() {
 }
 
 #[test]
+fn withdrawn_outcome_leaves_consultation_closed() {
+    let draft = "published: 2022-07-01\nconsultation: { closes: 2022-07-18, outcome: result }";
+    let result = "published: 2022-08-01\nwithdrawn: { on: 2022-09-01, reason: A mistake. }";
+    let folder = Folder::city()
+        .bulletin("draft", draft, "A draft.")
+        .with("bulletins/draft.zh.md", "---\ntitle: 草案\nsummary: 草案内容。\n---\n草案。\n")
+        .bulletin("result", result, "The result.");
+    let with = folder.at("2022-08-31T15:59:59Z");
+    assert_eq!(consultation(&with, "draft")["state"], "outcome-published");
+    assert_eq!(consultation(&with, "draft")["outcome"], "result");
+    assert!(!with.get("/bulletins/draft/").text().contains("Withdrawn on"));
+
+    let without = folder.at("2022-08-31T16:00:00Z");
+    assert_eq!(consultation(&without, "draft")["state"], "closed");
+    assert!(consultation(&without, "draft").get("outcome").is_none());
+    assert_eq!(modified(&without, "draft"), "2022-08-31T16:00:00Z");
+    let page = without.get("/bulletins/draft/").text().to_owned();
+    assert!(page.contains("Closed; the last day for comments was 18 July 2022"), "{page}");
+    assert!(page.contains("<strong>Withdrawn on 1 September 2022</strong>"), "{page}");
+    let chinese = without.get("/zh/bulletins/draft/").text().to_owned();
+    assert!(chinese.contains("<strong>已于2022年9月1日撤回</strong>"), "{chinese}");
+}
+
+#[test]
+fn last_day_after_withdrawn_outcome_changes_page() {
+    let draft = "published: 2022-07-01\nconsultation: { closes: 2022-07-18, outcome: result }";
+    let result = "published: 2022-07-02\nwithdrawn: { on: 2022-07-04, reason: A mistake. }";
+    let folder = Folder::city().bulletin("draft", draft, "A draft.").bulletin(
+        "result",
+        result,
+        "The result.",
+    );
+    let site = folder.at("2022-07-19T00:00:00Z");
+    assert_eq!(consultation(&site, "draft")["state"], "closed");
+    assert_eq!(modified(&site, "draft"), "2022-07-18T16:00:00Z");
+}
+
+#[test]
 fn day_as_end_counts_as_a_whole() {
     let folder = Folder::city()
         .with(

@@ -230,6 +230,9 @@ fn describe_consultation(
         (ConsultationState::NotYetOpen, state) if state.is_open() => {
             ("opens for comments", "开始征求意见")
         }
+        (ConsultationState::OutcomePublished, ConsultationState::Closed) => {
+            ("no longer has an outcome", "征求意见结果不再有效")
+        }
         (_, ConsultationState::ClosingSoon) => {
             ("will close for comments within a week", "一周内截止征求意见")
         }

@@ -84,7 +84,7 @@ pub(crate) struct ConsultationData<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "vocabulary::moment")]
     first_closes: Option<String>,
-    /// Bulletin with the outcome, if it is public.
+    /// Bulletin with the outcome, if it is public and not withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<&'r str>,
 }
@@ -94,13 +94,14 @@ impl<'r> ConsultationData<'r> {
         let consultation = context.record.bulletin(id).consultation?;
         let first = consultation.facts.closes.value;
         let is_extended = first != consultation.closes;
-        let outcome = consultation.outcome.map(|id| context.record.bulletin(id).source);
+        let outcome = consultation.outcome.map(|id| context.record.bulletin(id));
+        let outcome = outcome.filter(|outcome| outcome.withdrawn.is_none());
         Some(Self {
             state: consultation.state.name(),
             opens: context.iso(consultation.opens),
             closes: context.iso(consultation.closes),
             first_closes: is_extended.then(|| context.iso(first)),
-            outcome: outcome.map(|source| source.slug.as_str()),
+            outcome: outcome.map(|outcome| outcome.source.slug.as_str()),
         })
     }
 }

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use crate::content::Moment;
+use crate::content::bulletin::EventFacts;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::output::Output;
@@ -233,7 +234,10 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
             DateSource::Due(id) => return self.goal_entry(from, id),
             DateSource::Closes(id) => (id, "closes".to_owned()),
             DateSource::Opens(id) => (id, "opens".to_owned()),
-            DateSource::Event(id, index) => (id, format!("event-{}", index + 1)),
+            DateSource::Event(id, index) => {
+                let events = &record.bulletin(id).source.facts.events;
+                (id, format!("event-{}", EventFacts::identity(events, index)))
+            }
             DateSource::Effective(id) => (id, "effective".to_owned()),
             DateSource::Until(id) => (id, "until".to_owned()),
         };

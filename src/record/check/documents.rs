@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::content::bulletin::{Relation, number_key};
+use super::circles::find_circles;
+use crate::content::bulletin::{Related, Relation, number_key};
 use crate::content::{Bulletin, ContactFacts, Content, GroupKind, Located, Moment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, message};
 use crate::record::documents::{act_from, term_of};
@@ -24,7 +25,11 @@ pub(super) fn check(content: &Content) -> Diagnostics {
     let acts = check.relations();
     // If all acts are later than the documents that they change, there is no circle.
     let is_ordered = acts.iter().all(|act| act.from > act_from(&content.bulletins[act.on].facts));
-    let circles = if is_ordered { BTreeSet::new() } else { find_circles(&acts) };
+    let circles = if is_ordered {
+        BTreeSet::new()
+    } else {
+        find_circles(acts.iter().map(|act| (act.by, act.on)).collect())
+    };
     let mut repeals: BTreeMap<usize, Vec<&Act<'_>>> = BTreeMap::new();
     for act in acts.iter().filter(|act| act.relation == Relation::Repeals) {
         repeals.entry(act.on).or_default().push(act);
@@ -206,7 +211,10 @@ impl<'c> Check<'c> {
                     self.diagnostics.push(
                         error(Code::DocumentCircle, bulletin, &related.slug, message).help(help),
                     );
-                } else if related.relation.is_act() && bulletin.facts.withdrawn.is_none() {
+                    continue;
+                }
+                self.draft(related, bulletin, self.bulletin(on));
+                if related.relation.is_act() && bulletin.facts.withdrawn.is_none() {
                     let from = act_from(&bulletin.facts);
                     acts.push(Act {
                         relation: related.relation,
@@ -241,6 +249,25 @@ impl<'c> Check<'c> {
                 message!("the other document", "另一份文件"),
             ),
         );
+    }
+
+    /// Reports a draft to which a bulletin relates that is none: readers see nothing of it.
+    fn draft(&mut self, related: &Related, by: &Bulletin, on: &Bulletin) {
+        if by.facts.draft || !on.facts.draft {
+            return;
+        }
+        let (key, other) = (related.relation.name(), &on.slug);
+        let message = message!(
+            "`{key}` has no effect: `{other}` is a draft",
+            "`{key}` 不起作用：`{other}` 还是草稿"
+        );
+        let help = message!(
+            "remove the line `draft: true` from `{other}` if it is ready, or else `{other}` from \
+             `{key}`",
+            "如果 `{other}` 已完成，请删去其中的 `draft: true` 一行；否则请从 `{key}` 中删去它"
+        );
+        let found = warning(Code::NoEffect, by, &related.slug, message).help(help);
+        self.diagnostics.push(found);
     }
 
     /// An act takes effect after its document was made.
@@ -356,23 +383,6 @@ impl<'c> Check<'c> {
         let gone = removals.map(|removal| removal.on.instant).min();
         let expires = facts.expires.as_ref().map(|expires| expires.value.instant);
         [lapse.map(|(_, end)| end), gone, expires].into_iter().flatten().min()
-    }
-}
-
-/// The acts that lead from a document back to itself, by the places of both.
-///
-/// Documents that nothing acts on, and those that act on nothing, are taken away until none is
-/// left; what remains is on a circle or between two.
-fn find_circles(acts: &[Act<'_>]) -> BTreeSet<(usize, usize)> {
-    let mut edges: BTreeSet<(usize, usize)> = acts.iter().map(|act| (act.by, act.on)).collect();
-    loop {
-        let before = edges.len();
-        let from: BTreeSet<usize> = edges.iter().map(|(by, _)| *by).collect();
-        let to: BTreeSet<usize> = edges.iter().map(|(_, on)| *on).collect();
-        edges.retain(|(by, on)| from.contains(on) && to.contains(by));
-        if edges.len() == before {
-            return edges;
-        }
     }
 }
 

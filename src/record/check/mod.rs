@@ -5,6 +5,7 @@
 //! day.
 
 mod aliases;
+mod circles;
 mod consultations;
 mod documents;
 mod files;

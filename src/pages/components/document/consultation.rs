@@ -16,6 +16,8 @@ pub(crate) struct ConsultationView<'r> {
     /// Ways to comment while it is open.
     pub(crate) respond: Vec<ContactRow<'r>>,
     pub(crate) outcome: Option<BulletinRef<'r>>,
+    /// When the outcome was withdrawn.
+    pub(crate) outcome_withdrawn: Option<String>,
 }
 
 impl<'r> ConsultationView<'r> {
@@ -41,7 +43,10 @@ impl<'r> ConsultationView<'r> {
         }
         let respond = if consultation.state.is_open() { facts.respond.as_ref() } else { None };
         let respond = respond.map(|respond| respond_rows(context, respond, language));
-        let outcome = consultation.outcome.map(|id| BulletinRef::new(context, id, language));
+        let outcome = consultation.outcome;
+        let withdrawn = outcome.and_then(|id| context.record.bulletin(id).withdrawn);
+        let withdrawn =
+            withdrawn.map(|removal| locale.withdrawn_on(&context.day(removal.on, language).text));
         Some(Self {
             sentence: match consultation.state {
                 ConsultationState::NotYetOpen => locale.consultation_opens(&opens.text),
@@ -56,7 +61,8 @@ impl<'r> ConsultationView<'r> {
             closes,
             extended,
             respond: respond.unwrap_or_default(),
-            outcome,
+            outcome: outcome.map(|id| BulletinRef::new(context, id, language)),
+            outcome_withdrawn: withdrawn,
         })
     }
 }
