@@ -6,6 +6,7 @@
 
 mod highlight;
 mod index;
+mod navigational;
 mod query;
 mod request;
 mod suggest;

@@ -14,6 +14,7 @@ use crate::content::{Content, Moment, Status, Text, Texts};
 use crate::language::Language;
 use crate::record::{Bulletin, GoalId, PageRef, Record, ValidityState, groups_of};
 use crate::search::index::method_page;
+use crate::search::navigational::vocabulary::ListTitles;
 use crate::search::synonyms::Synonyms;
 use crate::search::text::{normalize, plain_text};
 
@@ -30,6 +31,8 @@ pub struct Corpus {
     pub(crate) translations: Vec<Translation>,
     /// The site's own.
     pub(crate) synonyms: Synonyms,
+    /// The titles of pages that list others.
+    pub(crate) list_titles: ListTitles,
     /// The page that explains how progress is calculated.
     method: Option<Texts>,
 }
@@ -197,7 +200,9 @@ impl Corpus {
                 .extend(languages.map(|language| Translation { document: index, language }));
         }
         let synonyms = Synonyms::new(content.site.synonyms.iter().cloned());
-        Self { content: Arc::clone(content), documents, translations, synonyms, method }
+        let list_titles = list_titles(content, &documents);
+        let content = Arc::clone(content);
+        Self { content, documents, translations, synonyms, list_titles, method }
     }
 
     #[must_use]
@@ -293,6 +298,20 @@ impl Corpus {
         let text = self.text_of(translation);
         text.map_or_else(String::new, |text| plain_text::from_markdown(&text.body.markdown))
     }
+}
+
+/// The titles of the pages that list others, except those that questions name in other words.
+fn list_titles(content: &Content, documents: &[Document]) -> ListTitles {
+    let mut titles = ListTitles::default();
+    for (index, document) in (0..).zip(documents) {
+        if document.is_list() && document.item != PageRef::Goals {
+            for text in document.item.texts(content).into_iter().flat_map(Texts::all) {
+                titles.add(&text.title.value, index);
+                text.short_title.iter().for_each(|title| titles.add(title, index));
+            }
+        }
+    }
+    titles
 }
 
 /// The pages that are neither bulletins nor goals.

@@ -6,13 +6,14 @@ use super::build::QueryBuilder;
 use super::clause::QueryTerm;
 use super::facets::{self, Facets};
 use super::matcher::Matcher;
-use super::matches::MatchSet;
+use super::matches::{Candidate, MatchSet};
 use super::parse::ParsedQuery;
 use super::phrase::PhraseMatcher;
 use super::plan::Plan;
 use crate::language::Language;
 use crate::search::index::IndexSnapshot;
 use crate::search::index::corpus::Corpus;
+use crate::search::navigational::NavigationalQuery;
 use crate::search::request::{PER_PAGE, SearchRequest, SortOrder};
 use crate::search::suggest;
 
@@ -108,20 +109,27 @@ fn search_as_typed(
     }
     query.drop_terms(&site_name_terms(corpus));
     limit_position_checks(&builder, &mut query)?;
+    let navigational = navigational_query(corpus, request, &query);
     let rarest_words = keep_rarest(&builder, &mut query)?;
     let phrases = PhraseMatcher::new(&query);
-    let plan = Plan::new(snapshot, corpus, request, &mut query)?;
+    let mut plan = Plan::new(snapshot, corpus, request, &mut query)?;
     // Filters or exclusions alone leave all other documents as results. Without any word in the
     // query, or with none that matches, there are no results.
     let has_words = !query.must.is_empty() || !plan.dates.is_empty();
     let has_no_words = !has_words && query.must_not.is_empty() && !request.query.trim().is_empty();
     let has_no_match = plan.must.is_empty() && !plan.unmatched_terms.is_empty();
-    let matches = if has_no_words || has_no_match || plan.lacks_phrase {
-        MatchSet::new(0)
+    let mut matches = if has_no_words || has_no_match || plan.lacks_phrase {
+        MatchSet::new(if navigational.is_some() { corpus.documents.len() } else { 0 })
     } else {
         let (query, phrases, plan) = (&query, &phrases, &plan);
         Matcher { snapshot, corpus, request, builder: &builder, query, phrases, plan }.run()?
     };
+    if let Some(navigational) = navigational {
+        // All of its words are understood, whether a text has them or not.
+        plan.unmatched_terms.clear();
+        matches.max_clauses = plan.must.len();
+        add_answers(&mut matches, &navigational.answers(corpus), corpus, request);
+    }
     let (facets, documents) = facets::count(corpus, request.filters, &matches);
     let ignored = query.ignored.iter().map(|range| request.query[range.clone()].to_owned());
     Ok(SearchResults {
@@ -135,6 +143,33 @@ fn search_as_typed(
         suggestion: None,
         query,
     })
+}
+
+/// The page of the record that a query asks for.
+fn navigational_query(
+    corpus: &Corpus,
+    request: &SearchRequest,
+    query: &ParsedQuery,
+) -> Option<NavigationalQuery> {
+    let is_of_words = query.must.iter().all(|clause| clause.phrase.is_none())
+        && query.must_not.is_empty()
+        && !request.is_literal;
+    if is_of_words { NavigationalQuery::parse(&request.query, corpus) } else { None }
+}
+
+/// Adds the documents that answer a navigational query, whatever words they have.
+fn add_answers(
+    matches: &mut MatchSet,
+    answers: &[(u32, f32)],
+    corpus: &Corpus,
+    request: &SearchRequest,
+) {
+    for (document, score) in answers {
+        let score = score + matches.shown(*document, request).score;
+        for translation in corpus.translations.iter().filter(|it| it.document == *document) {
+            matches.add(*document, Candidate::of_answer(translation.language, score), request);
+        }
+    }
 }
 
 /// Whether documents have all words of a query.

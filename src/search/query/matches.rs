@@ -39,6 +39,12 @@ pub(super) struct Candidate {
 impl Candidate {
     const NONE: Self = Self { language: NO_LANGUAGE, idf: 0.0, score: 0.0 };
 
+    /// A translation of a document that answers the query in any language.
+    pub(super) fn of_answer(language: Language, score: f32) -> Self {
+        let language = u8::try_from(language.index()).unwrap_or(NO_LANGUAGE);
+        Self { language, idf: f32::INFINITY, score }
+    }
+
     const fn is_none(self) -> bool {
         self.language == NO_LANGUAGE
     }

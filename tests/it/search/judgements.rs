@@ -10,7 +10,7 @@ use gazette::source::Source;
 use crate::harness::{TODAY, instant};
 
 /// The kinds of questions; each has at least [`MIN_OF_A_KIND`] judgements.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 30] = [
     "acronym",
     "british-or-american",
     "chinese-numeral",
@@ -33,6 +33,7 @@ const KINDS: [&str; 29] = [
     "place",
     "question",
     "rare-word",
+    "record",
     "source",
     "space-inside-words",
     "synonym",

@@ -4,6 +4,7 @@ mod http;
 mod index_updates;
 mod judgements;
 mod matching;
+mod navigational;
 mod properties;
 mod ranking;
 
