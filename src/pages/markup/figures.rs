@@ -1,4 +1,5 @@
-//! Figures and dates in prose that stay on one line: `7.0 MW`, `2.4万`, `30 June 2024`, `6月30日`.
+//! Figures and dates in prose that stay on one line: `7.0 MW`, `2.4万`, `163个`, `30 June 2024`,
+//! `6月30日`.
 //!
 //! At the end of a line a lone “1.83” would be read without its `万`, and a lone “30” without its
 //! month. A span keeps them together: a no-break space would change the text that readers copy and
@@ -12,6 +13,14 @@ const UNITS: [&str; 24] = [
     "km²", "km", "kg", "kWh", "kW", "m²", "m³", "mm", "m", "cm", "MWh", "MW", "GWh", "GW", "ha",
     "hectares", "mg", "°C", "g", "t", "%", "‰", "yuan", "mu",
 ];
+
+/// The Chinese measures of more than one character that follow a number without a space.
+const LONG_MEASURES: [&str; 9] =
+    ["平方公里", "平方米", "立方米", "公里", "公斤", "公顷", "千瓦", "兆瓦", "小时"];
+
+/// Those of one character.
+const MEASURES: &str =
+    "年月日天周号点时分秒个项件张套家名位人户亩元斤吨米届次期批座栋间所处辆条份类岁倍";
 
 /// A title or a sentence for templates, with each figure and its unit in a span that is not broken.
 pub(crate) fn whole_figures(text: &str) -> Html {
@@ -54,8 +63,10 @@ pub(crate) fn escape_with_figures(chinese: Option<&str>, text: &str, out: &mut S
 /// The length of the figure and the unit that a text begins with, if a line could end between them.
 fn figure_length(text: &str) -> Option<usize> {
     let number = WrittenNumber::read_unspaced(text)?;
-    if number.multiplier.is_some() {
-        return Some(number.full_length());
+    let length = if number.multiplier.is_some() { number.full_length() } else { number.length };
+    let measure = measure_length(&text[length..]);
+    if measure > 0 || number.multiplier.is_some() {
+        return Some(length + measure);
     }
     let rest = text[number.length..].strip_prefix(' ')?;
     let unit = UNITS.iter().find(|unit| {
@@ -63,6 +74,15 @@ fn figure_length(text: &str) -> Option<usize> {
         after.is_some_and(|next| next.is_none_or(|next| !next.is_alphanumeric()))
     })?;
     Some(number.length + 1 + unit.len())
+}
+
+/// The length of the Chinese measure that a text begins with; 0 without one.
+fn measure_length(text: &str) -> usize {
+    if let Some(measure) = LONG_MEASURES.iter().find(|measure| text.starts_with(**measure)) {
+        return measure.len();
+    }
+    let sign = text.chars().next().filter(|sign| MEASURES.contains(*sign));
+    sign.map_or(0, char::len_utf8)
 }
 
 /// The length of the date that a text begins with: `30 June 2024`, `30 June`, `2024年6月30日`,
@@ -124,7 +144,7 @@ mod tests {
             ("A plant of 7.0 MW & more", "A plant of [7.0 MW] &amp; more"),
             ("12.5 % of $3 billion", "[12.5 %] of $[3 billion]"),
             ("1,250,000 yuan in 2024", "[1,250,000 yuan] in 2024"),
-            ("新增岗位1.83万个，2.5亿元", "新增岗位[1.83万]个，[2.5亿]元"),
+            ("新增岗位1.83万个，2.5亿元", "新增岗位[1.83万个]，[2.5亿元]"),
             ("5 millionaires on 3 mats", "5 millionaires on 3 mats"),
             ("PM2.5 t, 24,000 jobs", "PM2.5 t, 24,000 jobs"),
             ("as of 30 June 2024, not 5 May", "as of [30 June 2024], not [5 May]"),
@@ -133,7 +153,9 @@ mod tests {
                 "截至2024年9月30日，2022年5月起，6月1日",
                 "截至[2024年9月30日]，[2022年5月]起，[6月1日]",
             ),
-            ("2022年，8月", "2022年，8月"),
+            ("2022年，8月", "[2022年]，[8月]"),
+            ("2022—2026年的163个村、71683人", "2022—[2026年]的[163个]村、[71683人]"),
+            ("5G基站7016座，1055万平方米", "5G基站[7016座]，[1055万平方米]"),
             ("no figure", "no figure"),
         ] {
             assert_eq!(figures(None, text), expected, "{text}");

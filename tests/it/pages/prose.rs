@@ -158,7 +158,7 @@ fn figures_of_prose_stay_with_their_units() {
         page.text(".prose p"),
         body.replace("**", "").replace('[', "").replace("](wells.md)", "").trim()
     );
-    assert_eq!(chinese("新增岗位1.83万个。").texts(".prose .whole"), ["1.83万"]);
+    assert_eq!(chinese("新增岗位1.83万个。").texts(".prose .whole"), ["1.83万个"]);
     assert!(!site.get("/feed.xml").text().contains("whole"));
 }
 
