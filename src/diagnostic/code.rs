@@ -219,6 +219,8 @@ codes! {
         WrongKind = "file/wrong-kind",
         /// A file whose properties name its author.
         NamesAuthor = "file/names-author",
+        /// A document that still has comments or tracked changes.
+        HasComments = "file/has-comments",
         /// An English sentence that is hard to follow.
         LongSentence = "text/long-sentence",
         /// Spaces in Chinese text in the wrong places, or not everywhere.

@@ -46,6 +46,7 @@ const MANUAL_CASES: &[Code] = &[
     Code::BadTable,
     Code::WrongKind,
     Code::NamesAuthor,
+    Code::HasComments,
     Code::LongSummary,
     Code::LongAlert,
     Code::NoSource,

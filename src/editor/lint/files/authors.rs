@@ -7,16 +7,17 @@ use std::sync::Arc;
 use encoding_rs::GBK;
 use memchr::memmem;
 
+use super::zip::{self, u32_at};
 use crate::diagnostic::{Code, Diagnostic, message};
 
 /// The longest name of an author that is shown, in characters.
 const MAX_NAME: usize = 40;
 
 /// The maximum size of properties that are read, in bytes after decompression.
-const MAX_PROPERTIES: usize = 1024 * 1024;
+pub(super) const MAX_PROPERTIES: usize = 1024 * 1024;
 
 /// The maximum number of compressed parts of a PDF that are read.
-const MAX_PARTS: usize = 200;
+pub(super) const MAX_PARTS: usize = 200;
 
 /// Names that programs write where they know no author.
 const PROGRAMS: &[&str] = &[
@@ -95,15 +96,20 @@ fn compressed_author(bytes: &[u8]) -> Option<String> {
     let streams = memmem::find_iter(bytes, b"/ObjStm").take(limit).map(|at| (at, true));
     let metadata = memmem::find_iter(bytes, b"/Metadata").map(|at| (at, false));
     streams.chain(metadata.take(MAX_PARTS)).find_map(|(at, has_objects)| {
-        let start = at + memmem::find(&bytes[at..], b"stream")? + b"stream".len();
-        let rest = &bytes[start..];
-        let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
-        let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
-        let source = &rest[..memmem::find(rest, b"endstream")?];
-        let length = libdeflater::Decompressor::new().zlib_decompress(source, &mut objects).ok()?;
-        let part = objects.get(..length)?;
+        let part = inflate_stream(&bytes[at..], &mut objects)?;
         if has_objects { pdf_author(part) } else { xmp_author(part) }
     })
+}
+
+/// The first stream of a part of a PDF, decompressed into a buffer.
+pub(super) fn inflate_stream<'o>(part: &[u8], buffer: &'o mut [u8]) -> Option<&'o [u8]> {
+    let start = memmem::find(part, b"stream")? + b"stream".len();
+    let rest = &part[start..];
+    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+    let rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    let source = &rest[..memmem::find(rest, b"endstream")?];
+    let length = libdeflater::Decompressor::new().zlib_decompress(source, buffer).ok()?;
+    buffer.get(..length)
 }
 
 /// The author in the metadata of a PDF (ISO 16684-1): `<dc:creator>` with a list.
@@ -126,8 +132,10 @@ const PROPERTIES: &[(&str, &[&str])] = &[
 
 /// The first person whom the properties of a document in a ZIP file name.
 fn package_author(bytes: &[u8]) -> Option<String> {
+    let members = zip::members(bytes);
     PROPERTIES.iter().find_map(|(file, names)| {
-        let properties = zip_member(bytes, file.as_bytes())?;
+        let member = members.iter().find(|member| member.name == *file)?;
+        let properties = member.read(MAX_PROPERTIES)?;
         let properties = String::from_utf8_lossy(&properties);
         names.iter().find_map(|name| person(&element(&properties, name)?))
     })
@@ -145,37 +153,6 @@ pub(super) fn element(xml: &str, name: &str) -> Option<String> {
     let text = text.split('<').next()?.trim();
     let text = quick_xml::escape::unescape(text).ok()?;
     (!text.is_empty()).then(|| text.into_owned())
-}
-
-/// A file in a ZIP file, if it is small (APPNOTE.TXT 6.3.10 §4.3).
-fn zip_member(bytes: &[u8], name: &[u8]) -> Option<Vec<u8>> {
-    let near = bytes.len().saturating_sub(0x1_0016);
-    let end = near + memmem::rfind(&bytes[near..], b"PK\x05\x06")?;
-    let mut at = u32_at(bytes, end + 16)?;
-    // The directory of all files.
-    while bytes.get(at..)?.starts_with(b"PK\x01\x02") {
-        let length = u16_at(bytes, at + 28)?;
-        if bytes.get(at + 46..at + 46 + length)? == name {
-            let (packed, size) = (u32_at(bytes, at + 20)?, u32_at(bytes, at + 24)?);
-            let local = u32_at(bytes, at + 42)?;
-            let start = local + 30 + u16_at(bytes, local + 26)? + u16_at(bytes, local + 28)?;
-            return unpack(bytes.get(start..start + packed)?, u16_at(bytes, at + 10)?, size);
-        }
-        at += 46 + length + u16_at(bytes, at + 30)? + u16_at(bytes, at + 32)?;
-    }
-    None
-}
-
-fn unpack(source: &[u8], method: usize, size: usize) -> Option<Vec<u8>> {
-    match method {
-        0 => Some(source.to_vec()),
-        8 if size <= MAX_PROPERTIES => {
-            let mut text = vec![0; size];
-            libdeflater::Decompressor::new().deflate_decompress(source, &mut text).ok()?;
-            Some(text)
-        }
-        _ => None,
-    }
 }
 
 /// The format identifier of the properties of old Office files.
@@ -196,16 +173,6 @@ fn old_office_author(bytes: &[u8]) -> Option<String> {
         let name = str::from_utf8(text).map_or_else(|_| GBK.decode(text).0.into(), str::to_owned);
         if u32_at(bytes, value) == Some(0x1E) { person(&name) } else { None }
     })
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let bytes = bytes.get(at..at.checked_add(2)?)?;
-    Some(usize::from(u16::from_le_bytes([bytes[0], bytes[1]])))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let bytes = bytes.get(at..at.checked_add(4)?)?;
-    usize::try_from(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).ok()
 }
 
 /// The bytes of a string in round brackets, up to its end (ISO 32000-1 §7.3.4.2).
@@ -265,6 +232,7 @@ fn decode_text(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::zip::tests::package;
     use super::*;
 
     #[test]
@@ -313,29 +281,6 @@ mod tests {
         assert_eq!(author(encrypted), None);
     }
 
-    /// A ZIP file with one compressed file.
-    fn package(name: &str, text: &str) -> Vec<u8> {
-        let mut compressor = libdeflater::Compressor::new(libdeflater::CompressionLvl::default());
-        let mut packed = vec![0; 512];
-        let length = compressor.deflate_compress(text.as_bytes(), &mut packed).expect("space");
-        let sizes = [0, length, text.len()].map(|size| size.to_le_bytes()[..4].to_vec()).concat();
-        let names = [name.len(), 0].map(|size| size.to_le_bytes()[..2].to_vec()).concat();
-        let method = [20_u16, 0, 8, 0, 0].map(u16::to_le_bytes).concat();
-        let mut zip = b"PK\x03\x04".to_vec();
-        for part in [&method, &sizes, &names, name.as_bytes(), &packed[..length]] {
-            zip.extend_from_slice(part);
-        }
-        let directory = zip.len();
-        zip.extend_from_slice(b"PK\x01\x02\0\0");
-        for part in [&method, &sizes, &names, &[0; 14][..], name.as_bytes()] {
-            zip.extend_from_slice(part);
-        }
-        zip.extend_from_slice(b"PK\x05\x06\0\0\0\0\x01\0\x01\0\0\0\0\0");
-        zip.extend_from_slice(&directory.to_le_bytes()[..4]);
-        zip.extend_from_slice(b"\0\0");
-        zip
-    }
-
     #[test]
     fn author_of_packed_document_is_read() {
         for (name, text, expected) in [
@@ -354,7 +299,7 @@ mod tests {
             ("OFD.xml", "<ofd:Author>李明</ofd:Author>", Some("李明")),
             ("word/document.xml", "<dc:creator>Li</dc:creator>", None),
         ] {
-            let zip = package(name, text);
+            let zip = package(&[(name, text.as_bytes())]);
             assert_eq!(author(&zip).as_deref(), expected, "{name}: {text}");
             for length in 0..zip.len() - 22 {
                 assert_eq!(author(&zip[..length]), None);

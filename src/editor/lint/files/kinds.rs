@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::super::context::LintContext;
-use super::{authors, media};
+use super::{authors, comments, media, places};
 use crate::diagnostic::{Code, Diagnostic, Phrase, message};
 
 /// The kinds of files that are recognised by their first bytes: name, bytes, and the extensions
@@ -45,6 +45,8 @@ pub(in crate::editor::lint) fn check_file_kinds(context: &LintContext<'_>) -> Ve
         found.extend(check_kind(path, &extension, bytes));
         found.extend(authors::check(path, bytes));
         found.extend(media::check(path, &extension, bytes));
+        found.extend(places::check(path, bytes));
+        found.extend(comments::check(path, bytes));
     }
     found
 }

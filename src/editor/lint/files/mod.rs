@@ -2,8 +2,11 @@
 //! another way than they were meant (RFC 4180).
 
 mod authors;
+mod comments;
 mod kinds;
 mod media;
+mod places;
+mod zip;
 
 use std::ops::Range;
 use std::sync::Arc;
