@@ -283,11 +283,16 @@ fn has_avif_metadata(bytes: &[u8]) -> bool {
 
 /// The orientation in Exif data, if it is valid.
 fn read_orientation(tiff: &[u8]) -> Option<u32> {
-    let (fields, _) = exif::parse_exif(tiff).ok()?;
-    let field = fields
-        .iter()
-        .find(|field| field.tag == exif::Tag::Orientation && field.ifd_num == exif::In::PRIMARY)?;
+    let exif = read_exif(tiff)?;
+    let field = exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?;
     field.value.get_uint(0).filter(|orientation| (1..=8).contains(orientation))
+}
+
+/// Reads Exif data up to what is damaged, as browsers do: `piexif` writes a directory of places
+/// without the end that the standard asks for.
+pub(crate) fn read_exif(tiff: &[u8]) -> Option<exif::Exif> {
+    let exif = exif::Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
+    exif.or_else(|error| error.distill_partial_result(|_| ())).ok()
 }
 
 /// Exif data that has the orientation and nothing else: a TIFF header and one directory entry.

@@ -15,6 +15,7 @@ mod variants;
 use bytes::Bytes;
 use imagesize::{Compression, ImageType};
 
+pub(crate) use clean::read_exif;
 pub use drawing::{Drawing, DrawingProblem};
 pub use pictures::Pictures;
 pub use variants::Variant;

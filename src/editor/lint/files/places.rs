@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use super::authors::MAX_PARTS;
 use super::zip;
+use crate::content::image::read_exif;
 use crate::diagnostic::{Code, Diagnostic, message};
 
 /// Extensions of pictures in documents that may have metadata.
@@ -75,8 +76,8 @@ fn has_place(bytes: &[u8]) -> bool {
 }
 
 fn has_latitude(tiff: &[u8]) -> bool {
-    exif::parse_exif(tiff).is_ok_and(|(fields, _)| {
-        fields.iter().any(|field| {
+    read_exif(tiff).is_some_and(|exif| {
+        exif.fields().any(|field| {
             // Cameras without reception write zeros.
             let exif::Value::Rational(parts) = &field.value else { return false };
             field.tag == exif::Tag::GPSLatitude && parts.iter().any(|part| part.num > 0)
@@ -93,7 +94,8 @@ mod tests {
     fn picture(degrees: u8) -> Vec<u8> {
         let mut bytes = b"\xFF\xD8\xFF\xE1\0\x80Exif\0\0II*\0\x08\0\0\0\x01\0".to_vec();
         bytes.extend_from_slice(b"\x25\x88\x04\0\x01\0\0\0\x1A\0\0\0\0\0\0\0");
-        bytes.extend_from_slice(b"\x01\0\x02\0\x05\0\x03\0\0\0\x2C\0\0\0\0\0\0\0");
+        // Nothing says that no directory follows, as in what `piexif` writes.
+        bytes.extend_from_slice(b"\x01\0\x02\0\x05\0\x03\0\0\0\x28\0\0\0");
         for part in [degrees, 1, 0, 1, 0, 1] {
             bytes.extend_from_slice(&[part, 0, 0, 0]);
         }
