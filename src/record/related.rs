@@ -17,9 +17,10 @@ const WINDOW: usize = 32;
 /// Sets the related bulletins and neighbours of all bulletins.
 pub(super) fn relate(record: &mut Record<'_>) {
     let ids: Vec<BulletinId> = record.bulletin_ids().collect();
-    let touching: Vec<Vec<BulletinId>> = record.goals.iter().map(touching).collect();
+    let bulletins_by_goal: Vec<Vec<BulletinId>> =
+        record.goals.iter().map(bulletins_about).collect();
     let related: Vec<Vec<BulletinId>> =
-        ids.par_iter().map(|id| related_to(record, &touching, *id)).collect();
+        ids.par_iter().map(|id| related_to(record, &bulletins_by_goal, *id)).collect();
     for (bulletin, related) in record.bulletins.iter_mut().zip(related) {
         bulletin.related = related;
     }
@@ -43,23 +44,23 @@ pub(super) fn relate(record: &mut Record<'_>) {
 }
 
 /// Returns the bulletins that concern a goal, newest first, each once.
-fn touching(goal: &Goal<'_>) -> Vec<BulletinId> {
-    let mut touching: Vec<BulletinId> =
+fn bulletins_about(goal: &Goal<'_>) -> Vec<BulletinId> {
+    let mut bulletins: Vec<BulletinId> =
         goal.evidence.iter().rev().map(|evidence| evidence.bulletin).collect();
-    touching.dedup();
-    touching
+    bulletins.dedup();
+    bulletins
 }
 
 fn related_to(
     record: &Record<'_>,
-    touching: &[Vec<BulletinId>],
+    bulletins_by_goal: &[Vec<BulletinId>],
     id: BulletinId,
 ) -> Vec<BulletinId> {
     let bulletin = record.bulletin(id);
     // The number of shared goals by candidate.
     let mut shared: BTreeMap<BulletinId, usize> = BTreeMap::new();
     for goal in bulletin.goals() {
-        for other in window(&touching[goal.0], id) {
+        for other in window(&bulletins_by_goal[goal.0], id) {
             *shared.entry(*other).or_default() += 1;
         }
     }

@@ -9,7 +9,7 @@ use super::circles::find_circles;
 use crate::content::bulletin::{Related, Relation, number_key};
 use crate::content::{Bulletin, ContactFacts, Content, GroupKind, Located, Moment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Phrase, message};
-use crate::record::documents::{act_from, term_of};
+use crate::record::documents::{start_of_acts, term_of};
 
 /// Reports what does not fit together in official documents.
 pub(super) fn check(content: &Content) -> Diagnostics {
@@ -24,7 +24,8 @@ pub(super) fn check(content: &Content) -> Diagnostics {
     check.groups();
     let acts = check.relations();
     // If all acts are later than the documents that they change, there is no circle.
-    let is_ordered = acts.iter().all(|act| act.from > act_from(&content.bulletins[act.on].facts));
+    let is_ordered =
+        acts.iter().all(|act| act.from > start_of_acts(&content.bulletins[act.on].facts));
     let circles = if is_ordered {
         BTreeSet::new()
     } else {
@@ -215,7 +216,7 @@ impl<'c> Check<'c> {
                 }
                 self.draft(related, bulletin, self.bulletin(on));
                 if related.relation.is_act() && bulletin.facts.withdrawn.is_none() {
-                    let from = act_from(&bulletin.facts);
+                    let from = start_of_acts(&bulletin.facts);
                     acts.push(Act {
                         relation: related.relation,
                         by,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use rayon::prelude::*;
 
-use super::links::{broken_link, meant_to_be, rename_composed};
+use super::links::{broken_link, rename_composed, suggest_destination};
 use crate::content::image::{Image, ImageKind, ImageProblem, MAX_PIXELS};
 use crate::content::{Content, Located, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, message};
@@ -25,7 +25,7 @@ pub(super) fn check_image(
         Ok(Target::File(file)) if is_svg(&file) => None,
         Ok(Target::File(file)) => match Image::read(content.files.get(&file)?) {
             Ok(shown) if shown.has_ignored_orientation => {
-                Some(report_lost_turn(text, image, &file))
+                Some(report_ignored_orientation(text, image, &file))
             }
             Ok(_) => report_damage(content, text, image, &file),
             Err(problem) => Some(report_unpublishable(&text.path, image, &file, problem)),
@@ -62,7 +62,7 @@ pub(super) fn check_image(
                 "put the image there, or write the name of one that is there",
                 "请把图片放到该处，或写上已有图片的文件名"
             );
-            Some(meant_to_be(missing.help(put), meant.as_ref(), ""))
+            Some(suggest_destination(missing.help(put), meant.as_ref(), ""))
         }
         Err(problem) => Some(broken_link(text, image, &problem)),
     }
@@ -204,7 +204,7 @@ pub(super) fn find_unused(content: &Content, links: &Links<'_>) -> Vec<Diagnosti
 }
 
 /// Warns of an image that programs for photos show upright, and browsers do not.
-fn report_lost_turn(text: &Text, written: &Located<String>, file: &str) -> Diagnostic {
+fn report_ignored_orientation(text: &Text, written: &Located<String>, file: &str) -> Diagnostic {
     let message = message!(
         "readers see `{file}` turned or mirrored: which side is up is only in its Exif data, and \
          browsers do not read that in WebP",

@@ -47,7 +47,11 @@ impl<'c> Check<'c> {
             if let Some(goal) = self.goal(path, &report.goal)
                 && let Some(wrong) = find_mismatch(path, goal, report)
             {
-                self.push(wrong.related(goal.path(), title(goal), message!("the goal", "该目标")));
+                self.push(wrong.related(
+                    goal.path(),
+                    title_span(goal),
+                    message!("the goal", "该目标"),
+                ));
             }
         }
         for revision in &facts.revises {
@@ -55,7 +59,7 @@ impl<'c> Check<'c> {
                 for wrong in revision_problems(path, goal, revision) {
                     self.push(wrong.related(
                         goal.path(),
-                        title(goal),
+                        title_span(goal),
                         message!("the goal", "该目标"),
                     ));
                 }
@@ -122,7 +126,7 @@ impl<'c> Check<'c> {
             let wrong = wrong.help(message!("use one unit for both", "请让两者使用同一单位"));
             self.push(wrong.related(
                 earlier.path(),
-                title(earlier),
+                title_span(earlier),
                 message!("the earlier goal", "较早的目标"),
             ));
         }
@@ -181,7 +185,7 @@ impl<'c> Check<'c> {
 }
 
 /// The span of a goal's title.
-fn title(goal: &Goal) -> Span {
+fn title_span(goal: &Goal) -> Span {
     goal.texts.original().title.span.clone()
 }
 
@@ -205,7 +209,7 @@ fn find_mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagno
     if let (Some(unit), Some(target)) = (&report.unit, &facts.target)
         && !target.unit.has_name(&unit.value)
     {
-        return Some(other_unit(path, slug, unit, target.unit.name(Language::DEFAULT)));
+        return Some(wrong_unit(path, slug, unit, target.unit.name(Language::DEFAULT)));
     }
     let (message, help) = match &report.value {
         ReportValue::Milestone(id) if kind == GoalKind::Deliver => {
@@ -252,7 +256,7 @@ fn find_mismatch(path: &Arc<str>, goal: &Goal, report: &Report) -> Option<Diagno
 }
 
 /// Reports a unit that is not the goal's.
-fn other_unit(path: &Arc<str>, slug: &str, unit: &Located<String>, counted: &str) -> Diagnostic {
+fn wrong_unit(path: &Arc<str>, slug: &str, unit: &Located<String>, counted: &str) -> Diagnostic {
     let written = &unit.value;
     let message = message!(
         "this figure is in `{written}`; the goal `{slug}` is counted in `{counted}`",

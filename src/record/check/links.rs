@@ -16,7 +16,7 @@ pub(super) fn broken_link(
     let error = Diagnostic::error(code, &text.path, link.span.clone(), message);
     match problem {
         LinkProblem::NoFile { meant, .. } | LinkProblem::NoPage { meant, .. } => {
-            meant_to_be(error, meant.as_ref(), "")
+            suggest_destination(error, meant.as_ref(), "")
         }
         LinkProblem::Nothing => error
             .help(message!("write the address between the round brackets", "请在圆括号中写上网址")),
@@ -26,7 +26,7 @@ pub(super) fn broken_link(
                  `mailto:office@city.example`",
                 "请写完整的地址，例如 `https://www.city.example/` 或 `mailto:office@city.example`"
             );
-            meant_to_be(error.help(help), meant.as_ref(), "")
+            suggest_destination(error.help(help), meant.as_ref(), "")
         }
         LinkProblem::OwnComputer(name) => {
             let name = as_destination(name);
@@ -77,7 +77,7 @@ fn no_fragment(
     };
     match known.iter().find(|id| is_same_composed(id, fragment)) {
         Some(id) => error.help(copy_composed(id)),
-        None => meant_to_be(error.help(help), meant, "#"),
+        None => suggest_destination(error.help(help), meant, "#"),
     }
 }
 
@@ -169,8 +169,12 @@ fn is_footnote(fragment: &str) -> bool {
 /// The largest number of headings that a help lists.
 const MAX_NAMED: usize = 8;
 
-/// Adds the destination that was probably meant, as a help.
-pub(super) fn meant_to_be(wrong: Diagnostic, meant: Option<&String>, mark: &str) -> Diagnostic {
+/// Suggests the destination that was probably meant, as the help.
+pub(super) fn suggest_destination(
+    wrong: Diagnostic,
+    meant: Option<&String>,
+    mark: &str,
+) -> Diagnostic {
     match meant {
         Some(meant) => {
             wrong.help(message!("did you mean `{mark}{meant}`?", "您是否想写 `{mark}{meant}`？"))

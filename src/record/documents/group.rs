@@ -51,8 +51,8 @@ impl<'c> BulletinGroup<'c> {
     }
 }
 
-/// The kinds of documents that have pages: all of the site, if any of these bulletins has one. A
-/// section or page at their address keeps it.
+/// The kinds of documents that have pages: all that the site lists, once any of these bulletins has
+/// one. None if a section or a page of the site has the address of their list.
 pub(in crate::record) fn document_kinds<'c>(
     content: &'c Content,
     mut bulletins: impl Iterator<Item = &'c content::Bulletin>,

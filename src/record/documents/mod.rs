@@ -44,7 +44,7 @@ pub(super) fn add_documents(record: &mut Record<'_>) {
                 continue;
             }
             if related.relation.is_act() {
-                let act = Act { relation: related.relation, from: act_from(facts), by: index };
+                let act = Act { relation: related.relation, from: start_of_acts(facts), by: index };
                 acts.entry(target).or_default().push(act);
             }
             if let (Some(id), Some(target)) = (states[index].public(), states[target].public()) {
@@ -82,8 +82,8 @@ pub(super) fn instants(content: &Content, facts: &BulletinFacts) -> [Option<Time
     [term.from.map(|from| from.instant), term.until.map(|(_, end)| end)]
 }
 
-/// The day from which a bulletin's acts on other documents count.
-pub(super) fn act_from(facts: &BulletinFacts) -> Moment {
+/// The day from which the acts of a bulletin on other documents take effect.
+pub(super) fn start_of_acts(facts: &BulletinFacts) -> Moment {
     let document = facts.document.as_ref();
     let effective = document.and_then(|document| document.effective.as_ref());
     effective.unwrap_or(&facts.published).value

@@ -52,9 +52,9 @@ pub enum Target {
 #[derive(Debug)]
 pub struct Links<'c> {
     content: &'c Content,
-    items: HashMap<&'c str, PageRef>,
+    pages_by_file: HashMap<&'c str, PageRef>,
     /// The pages' addresses in every language, public or not.
-    addresses: HashMap<String, (PageRef, Language)>,
+    pages_by_path: HashMap<String, (PageRef, Language)>,
     /// The earlier paths of bulletins, with the bulletins' indices in the content.
     bulletin_aliases: BTreeMap<String, usize>,
     /// Files whose names are not in Unicode's composed form (Unicode Standard Annex 15, NFC), as on
@@ -63,16 +63,16 @@ pub struct Links<'c> {
 }
 
 /// The page of every file.
-fn items_of(content: &Content, count: usize) -> HashMap<&str, PageRef> {
-    let mut items = HashMap::with_capacity(count);
+fn index_by_file(content: &Content, count: usize) -> HashMap<&str, PageRef> {
+    let mut pages = HashMap::with_capacity(count);
     for (page, texts, _) in PageRef::all(content) {
-        items.extend(texts.all().map(|text| (&*text.path, page)));
+        pages.extend(texts.all().map(|text| (&*text.path, page)));
     }
-    items
+    pages
 }
 
-/// The address of every page in every language.
-fn addresses_of(content: &Content, count: usize) -> HashMap<String, (PageRef, Language)> {
+/// The page at every path, with the language of its text there.
+fn index_by_path(content: &Content, count: usize) -> HashMap<String, (PageRef, Language)> {
     let lists = [PageRef::Home, PageRef::Goals];
     let groups = content.groups.iter().map(|(kind, _)| PageRef::Groups(*kind));
     let mut bulletins = content.bulletins.iter();
@@ -83,21 +83,21 @@ fn addresses_of(content: &Content, count: usize) -> HashMap<String, (PageRef, La
         (0..kinds.len()).flat_map(|index| [PageRef::DocumentKinds, PageRef::DocumentKind(index)]);
     // Pages with a file keep their addresses: they come last.
     let all = lists.into_iter().chain(groups).chain(consultations).chain(kinds);
-    let mut addresses = HashMap::with_capacity(count);
-    for item in all.chain(PageRef::all(content).map(|(page, ..)| page)) {
+    let mut pages = HashMap::with_capacity(count);
+    for page in all.chain(PageRef::all(content).map(|(page, ..)| page)) {
         for language in content.site.languages.all() {
-            let address = item.address(content, language);
-            addresses.insert(address.path, (item, address.language));
+            let address = page.address(content, language);
+            pages.insert(address.path, (page, address.language));
         }
     }
-    addresses
+    pages
 }
 
 impl<'c> Links<'c> {
     pub(crate) fn new(content: &'c Content) -> Self {
         let count = content.bulletins.len() * content.site.languages.all().count();
-        let (items, addresses) =
-            rayon::join(|| items_of(content, count), || addresses_of(content, count));
+        let (pages_by_file, pages_by_path) =
+            rayon::join(|| index_by_file(content, count), || index_by_path(content, count));
         let mut bulletin_aliases = BTreeMap::new();
         for (index, bulletin) in content.bulletins.iter().enumerate() {
             let paths = bulletin.facts.aliases.iter().filter_map(|it| canonical_alias(&it.value));
@@ -108,7 +108,7 @@ impl<'c> Links<'c> {
             (composed != **path).then(|| (composed.into_owned(), path))
         });
         let decomposed_files = decomposed_files.collect();
-        Self { content, items, addresses, bulletin_aliases, decomposed_files }
+        Self { content, pages_by_file, pages_by_path, bulletin_aliases, decomposed_files }
     }
 
     /// Resolves a destination in a text.
@@ -122,7 +122,7 @@ impl<'c> Links<'c> {
         if let Some(fragment) = destination.strip_prefix('#') {
             let fragment = decode(fragment);
             // A text that is no page of its own is an earlier one of a bulletin.
-            let page = self.items.get(&*text.path);
+            let page = self.pages_by_file.get(&*text.path);
             check_fragment(text, &fragment, matches!(page, None | Some(PageRef::Bulletin(_))))?;
             return Ok(Target::Fragment(fragment));
         }
@@ -163,12 +163,12 @@ impl<'c> Links<'c> {
 
     /// Returns the page of a content file.
     pub(super) fn item_of(&self, file: &str) -> Option<PageRef> {
-        self.items.get(file).copied()
+        self.pages_by_file.get(file).copied()
     }
 
     /// Returns the page at a path, public or not.
     pub(crate) fn page_at(&self, path: &str) -> Option<PageRef> {
-        self.addresses.get(path).map(|(page, _)| *page)
+        self.pages_by_path.get(path).map(|(page, _)| *page)
     }
 
     /// Returns the index in the content of the bulletin at a path, or with that path among its
@@ -188,7 +188,7 @@ impl<'c> Links<'c> {
 
     /// Whether a page has this path, public or not.
     pub(crate) fn has_address(&self, path: &str) -> bool {
-        self.addresses.contains_key(path)
+        self.pages_by_path.contains_key(path)
     }
 
     fn resolve_from_root(&self, destination: &str) -> Result<Target, LinkProblem> {
@@ -197,7 +197,7 @@ impl<'c> Links<'c> {
             None => (destination, None),
         };
         let path = decode(written.split('?').next().unwrap_or_default());
-        if let Some((item, language)) = self.addresses.get(&path).copied() {
+        if let Some((item, language)) = self.pages_by_path.get(&path).copied() {
             if let Some(fragment) = &fragment {
                 self.check_fragment_of(item, language, fragment)?;
             }
@@ -220,7 +220,7 @@ impl<'c> Links<'c> {
     fn nearest_page(&self, path: &str) -> Option<String> {
         let (folder, name) = split_path(path)?;
         let siblings: BTreeMap<&str, &String> = self
-            .addresses
+            .pages_by_path
             .keys()
             .filter_map(|known| {
                 let (parent, name) = split_path(known)?;
@@ -228,7 +228,7 @@ impl<'c> Links<'c> {
             })
             .collect();
         if siblings.is_empty() {
-            let mut known: Vec<&str> = self.addresses.keys().map(String::as_str).collect();
+            let mut known: Vec<&str> = self.pages_by_path.keys().map(String::as_str).collect();
             known.sort_unstable();
             return closest(path, known).map(ToOwned::to_owned);
         }
@@ -249,7 +249,7 @@ impl<'c> Links<'c> {
     /// Returns the page of a bulletin's earlier texts that a path may be.
     fn version_at(&self, path: &str) -> Option<VersionPage<'c>> {
         let (bulletin, below) = path.rsplit_once("/versions/")?;
-        let (page, language) = self.addresses.get(&path[..=bulletin.len()])?;
+        let (page, language) = self.pages_by_path.get(&path[..=bulletin.len()])?;
         let PageRef::Bulletin(index) = *page else { return None };
         let versions = &self.content.bulletins[index].texts.versions;
         let Some((day, below)) = below.split_once('/') else {
@@ -309,7 +309,7 @@ impl<'c> Links<'c> {
         let Some(path) = join_path(folder, &written) else {
             return Err(self.missing_file(folder, destination, written));
         };
-        if let Some(item) = self.items.get(path.as_str()) {
+        if let Some(item) = self.pages_by_file.get(path.as_str()) {
             if let Some(fragment) = &fragment {
                 self.check_fragment_of(*item, text.language, fragment)?;
             }
@@ -367,7 +367,7 @@ impl<'c> Links<'c> {
 
     /// The paths of the pages' files, in order.
     fn files_of_pages(&self) -> Vec<&'c str> {
-        let mut paths: Vec<&str> = self.items.keys().copied().collect();
+        let mut paths: Vec<&str> = self.pages_by_file.keys().copied().collect();
         paths.sort_unstable();
         paths
     }

@@ -128,7 +128,7 @@ fn state_changes(content: &Content, instant: Timestamp) -> (Vec<Upcoming>, Optio
     (found, next.map(|_| last))
 }
 
-/// What a state is about.
+/// The aspect of a page that a state describes.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Aspect {
     Status,
