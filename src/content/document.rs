@@ -103,7 +103,7 @@ pub(super) fn combine(documents: Vec<Document>) -> Option<(Facts, Texts)> {
 }
 
 /// Replaces a file that exists and whose text cannot be read.
-pub(super) fn unread(path: &Arc<str>, kind: &PageKind, language: Language) -> Document {
+pub(super) fn unreadable(path: &Arc<str>, kind: &PageKind, language: Language) -> Document {
     placeholder(path, kind, language, Body::default())
 }
 

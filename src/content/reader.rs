@@ -48,8 +48,8 @@ struct PageFile {
 }
 
 impl PageFile {
-    /// Whether it was the same file with the same text. Files that did not change have one place in
-    /// memory.
+    /// Whether it was the same file with the same text. Files that did not change share their
+    /// bytes with the last snapshot.
     fn is_same(&self, other: &Self) -> bool {
         let (Some(own), Some(others)) = (&self.bytes, &other.bytes) else { return false };
         self.language == other.language
@@ -177,7 +177,7 @@ impl Reader<'_> {
         };
         match self.snapshot.shared_text(path) {
             Some(source) => document::read(path, &source, kind, *language, self.site),
-            None => (document::unread(path, kind, *language), Diagnostics::default()),
+            None => (document::unreadable(path, kind, *language), Diagnostics::default()),
         }
     }
 

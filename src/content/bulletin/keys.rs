@@ -14,7 +14,7 @@ use crate::diagnostic::Phrase;
 pub(crate) const REPORT_VALUES: &[&str] = &["value", "at_least", "at_most", "milestone", "note"];
 
 /// The keys for the change of a revision; it has one of these or both.
-pub(crate) const REVISED: &[&str] = &["target", "to"];
+pub(crate) const REVISION_VALUES: &[&str] = &["target", "to"];
 
 const DAY: Phrase = Phrase::typed("2022-06-30");
 
@@ -315,7 +315,7 @@ pub(crate) const REVISION: KeyGroup = KeyGroup::new(
         Key::optional("note", Localised).label("Note", "说明").description("The reason."),
     ],
 )
-.rule(Rule::AtLeastOne(REVISED))
+.rule(Rule::AtLeastOne(REVISION_VALUES))
 .shorthand(shorthand::revision);
 
 pub(crate) const OVERRIDE: KeyGroup = KeyGroup::new(

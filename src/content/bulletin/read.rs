@@ -4,7 +4,7 @@ use super::checks::{check_dates, check_reports};
 use super::consultation::read_consultation;
 use super::event::read_event;
 use super::keys::{
-    CHANGE, GONE, OVERRIDE, REPORT, REPORT_VALUES, REVISED, REVISION, SOURCE, WITHDRAWN,
+    CHANGE, GONE, OVERRIDE, REPORT, REPORT_VALUES, REVISION, REVISION_VALUES, SOURCE, WITHDRAWN,
 };
 use super::official::{read_document, read_relations};
 use super::{
@@ -123,13 +123,13 @@ fn read_report_value(
 
 fn read_revision(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<Revision> {
     let mut keys = MappingReader::nested(&REVISION, item, reader)?;
-    let changes_something = REVISED.iter().any(|key| keys.peek(key).is_some());
+    let changes_something = REVISION_VALUES.iter().any(|key| keys.peek(key).is_some());
     let goal = keys.read("goal", reader, ValueReader::name);
     let target = keys.read("target", reader, read_number);
     let to = keys.read("to", reader, ValueReader::moment);
     let note = keys.read("note", reader, localised::read);
     let meant = keys.finish(reader);
-    if !changes_something && !meant.iter().any(|key| REVISED.contains(key)) {
+    if !changes_something && !meant.iter().any(|key| REVISION_VALUES.contains(key)) {
         let message = message!("a revision changes nothing", "这条目标调整没有改动任何内容");
         let help = message!(
             "add `target: 90000`, the new number, or `to: 2023-06-30`, the new end",

@@ -21,24 +21,24 @@ pub(crate) fn split(source: &str, reader: &mut ValueReader<'_>) -> Option<(Range
     }
     let yaml_start = start + first.len();
     let mut at = yaml_start;
-    let mut alike = None;
+    let mut near_fence = None;
     for line in lines {
         if is_fence(line) {
             return Some((yaml_start..at, at + line.len()));
         }
-        if alike.is_none() && is_alike(line) {
-            alike = Some(at..at + line.trim_end().len());
+        if near_fence.is_none() && is_near_fence(line) {
+            near_fence = Some(at..at + line.trim_end().len());
         }
         at += line.len();
     }
     let message = message!("the front matter is not closed", "文件头信息缺少结束行");
-    let help = match alike {
+    let help = match near_fence {
         Some(_) => message!("write this line as `---`", "请把这一行改为 `---`"),
         None => {
             message!("put a line `---` after the last key", "请在最后一个键之后另起一行写 `---`")
         }
     };
-    let wrong = reader.error(Code::Unclosed, alike.unwrap_or(start..start + 3), message);
+    let wrong = reader.error(Code::Unclosed, near_fence.unwrap_or(start..start + 3), message);
     reader.push(wrong.help(help));
     None
 }
@@ -48,7 +48,7 @@ fn is_fence(line: &str) -> bool {
 }
 
 /// Whether a line was meant to be `---`: two signs like it, or one long dash.
-fn is_alike(line: &str) -> bool {
+fn is_near_fence(line: &str) -> bool {
     let line = line.trim();
     (line.chars().count() > 1 || line == "—") && line.chars().all(|c| "-‐‑‒–—―−－_=+~".contains(c))
 }
@@ -85,7 +85,7 @@ fn no_start(text: &str) -> (Message, Message) {
                 "请删去第一个 `---` 前面的空格和空行"
             ),
         )
-    } else if is_alike(written) {
+    } else if is_near_fence(written) {
         let found = written.trim();
         (
             message!("the first line is not exactly `---`", "第一行不是 `---`"),

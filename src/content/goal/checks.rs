@@ -30,7 +30,7 @@ pub(super) fn check_keys_of_kind(
         && target.is_some_and(|target| target.at_most)
         && let Some(field) = keys.peek("target")
     {
-        report_ceiling(field, reader);
+        report_upper_bound(field, reader);
     }
     if kind == GoalKind::Deliver && keys.peek("milestones").is_none() {
         warn_no_milestones(kind_field, keys, reader);
@@ -88,7 +88,7 @@ fn warn_unused(kind: GoalKind, field: Field<'_>, reader: &mut ValueReader<'_>) {
 }
 
 /// Reports an upper bound for a number that is to be reached.
-fn report_ceiling(target: Field<'_>, reader: &mut ValueReader<'_>) {
+fn report_upper_bound(target: Field<'_>, reader: &mut ValueReader<'_>) {
     let message = message!(
         "`at_most` has no effect in a goal of kind `increase`",
         "`kind` 为 `increase` 的目标用不到 `at_most`"

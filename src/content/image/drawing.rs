@@ -52,11 +52,11 @@ const ELEMENTS: [&str; 16] = [
     "use",
 ];
 
-/// Elements of drawing programs that show nothing.
-const SILENT: [&str; 3] = ["desc", "metadata", "title"];
+/// Elements that are not rendered; drawing programs keep notes in them.
+const UNRENDERED: [&str; 3] = ["desc", "metadata", "title"];
 
 /// The attributes of the root that the page sets itself.
-const OF_THE_PAGE: [&str; 6] = ["width", "height", "viewBox", "version", "x", "y"];
+const SET_BY_PAGE: [&str; 6] = ["width", "height", "viewBox", "version", "x", "y"];
 
 /// Attributes of paint, which a `style` may give too.
 const PAINT: [&str; 20] = [
@@ -125,13 +125,13 @@ impl Drawing {
         let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
         reader.config_mut().expand_empty_elements = true;
         let mut drawing: Option<Self> = None;
-        let (mut depth, mut silent_depth) = (0_usize, 0_usize);
+        let (mut depth, mut unrendered_depth) = (0_usize, 0_usize);
         loop {
             match reader.read_event().map_err(|_| DrawingProblem::NotSvg)? {
                 Event::Start(element) => {
                     depth += 1;
-                    if silent_depth > 0 || is_silent(&element)? {
-                        silent_depth += 1;
+                    if unrendered_depth > 0 || is_unrendered(&element)? {
+                        unrendered_depth += 1;
                     } else if let Some(drawing) = &mut drawing {
                         drawing.open(&element, prefix)?;
                     } else {
@@ -140,8 +140,8 @@ impl Drawing {
                 }
                 Event::End(element) => {
                     depth = depth.checked_sub(1).ok_or(DrawingProblem::NotSvg)?;
-                    if silent_depth > 0 {
-                        silent_depth -= 1;
+                    if unrendered_depth > 0 {
+                        unrendered_depth -= 1;
                     } else if let (Some(drawing), true) = (&mut drawing, depth > 0) {
                         let name = text_of(element.name().as_ref())?.to_owned();
                         let _ = write!(drawing.shapes, "</{name}>");
@@ -164,7 +164,7 @@ impl Drawing {
         for (name, value) in attributes_of(element, prefix)? {
             if name == "viewBox" {
                 view_box = Some(escape(&value).into_owned());
-            } else if !OF_THE_PAGE.contains(&&*name) && PAINT.contains(&&*name) {
+            } else if !SET_BY_PAGE.contains(&&*name) && PAINT.contains(&&*name) {
                 attributes.push((name, value));
             }
         }
@@ -187,11 +187,11 @@ impl Drawing {
     }
 }
 
-/// Whether an element shows nothing: metadata, and what drawing programs note for themselves.
-fn is_silent(element: &BytesStart<'_>) -> Result<bool, DrawingProblem> {
+/// Whether an element is not rendered: metadata, and elements of a drawing program's own namespace.
+fn is_unrendered(element: &BytesStart<'_>) -> Result<bool, DrawingProblem> {
     let qualified = element.name();
     let name = text_of(qualified.as_ref())?;
-    Ok(name.contains(':') || SILENT.contains(&name))
+    Ok(name.contains(':') || UNRENDERED.contains(&name))
 }
 
 /// The attributes of shapes and paint. Others are left out: a page shows none of them.

@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use super::variants::{Variant, make_variants};
 use super::{Image, ImageKind, ImageProblem};
 
-/// The name of the way in which variants are made. Kept ones of another way are not used.
-const ENCODER: &str = "webp-1";
+/// The version of the encoder and its settings. Kept variants of another version are not used.
+const ENCODER_VERSION: &str = "webp-1";
 
 /// The pictures of a content folder.
 #[derive(Debug, Clone, Default)]
@@ -56,10 +56,10 @@ impl Pictures {
         Self { by_path, by_hash, decoded: last.decoded + decoded }
     }
 
-    /// Reads a picture, and tells whether it was decoded for that. `None` if its structure is
+    /// Reads a picture, and returns whether it had to be decoded. `None` if its structure is
     /// broken already.
     fn read_one(&self, path: &Arc<str>, file: &Bytes) -> Option<(Picture, bool)> {
-        // A file that did not change has one place in memory.
+        // A file that did not change shares its bytes with the last snapshot.
         if let Some(known) = self.by_path.get(path)
             && (known.file.as_ptr(), known.file.len()) == (file.as_ptr(), file.len())
         {
@@ -96,7 +96,7 @@ impl Pictures {
     /// The variants as files, to be kept on disk.
     pub fn kept_files(&self) -> impl Iterator<Item = (String, Bytes)> {
         self.by_hash.iter().flat_map(|(hash, variants)| {
-            let folder = format!("{ENCODER}/{}", Hash::from_bytes(*hash).to_hex());
+            let folder = format!("{ENCODER_VERSION}/{}", Hash::from_bytes(*hash).to_hex());
             // A picture without variants is kept as such, so that it is not decoded again.
             let none = variants.is_empty().then(|| (format!("{folder}/0"), Bytes::new()));
             let variants = variants.iter().map(move |variant| {
@@ -111,7 +111,7 @@ impl Pictures {
         let mut by_hash: BTreeMap<[u8; 32], Vec<Variant>> = BTreeMap::new();
         for (path, bytes) in files {
             let mut parts = path.split('/');
-            if let (Some(ENCODER), Some(hash), Some(width)) =
+            if let (Some(ENCODER_VERSION), Some(hash), Some(width)) =
                 (parts.next(), parts.next(), parts.next())
                 && let (Ok(hash), Ok(width)) = (Hash::from_hex(hash), width.parse())
             {

@@ -10,13 +10,13 @@ use crate::language::{Locale, MessageFault, MessageProblem, PluralForm, find_fau
 pub(super) fn check(path: &Arc<str>, file: &str, locale: &Locale, diagnostics: &mut Diagnostics) {
     for fault in find_faults(locale, file) {
         let (message, help) = describe(&fault, locale);
-        let span = place(file, &fault);
+        let span = key_span(file, &fault);
         diagnostics.push(Diagnostic::warning(Code::BadMessage, path, span, message).help(help));
     }
 }
 
 /// The range of a message's key in its file.
-fn place(file: &str, fault: &MessageFault) -> Range<usize> {
+fn key_span(file: &str, fault: &MessageFault) -> Range<usize> {
     let key = &*fault.key;
     let mut starts = file.match_indices(key).map(|(at, _)| at).filter(|at| {
         let is_line_start = file[..*at].is_empty() || file[..*at].ends_with('\n');
@@ -92,7 +92,7 @@ fn unknown_key(key: &str) -> (Message, Message) {
         "界面没有 `{key}` 这条用语，因此不会显示"
     );
     let help = match closest_key(key, Locale::keys().iter().copied()) {
-        Some(near) => message!("did you mean `{near}`?", "是否应为 `{near}`？"),
+        Some(near) => message!("did you mean `{near}`?", "您是否想写 `{near}`？"),
         None => message!(
             "remove it; `gazette new language` lists the messages that there are",
             "请删去；运行 `gazette new language` 可列出所有用语"

@@ -165,7 +165,7 @@ fn shallow(
 }
 
 /// Finds the first line of a container that begins without its indent or sign and reads as the
-/// begin of something else.
+/// beginning of something else.
 fn find_lazy(markdown: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let mut start = range.start;
     let mut before = "";
