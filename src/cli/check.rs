@@ -75,8 +75,8 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     if arguments.audit && !matches!(arguments.format, Format::Human | Format::Json) {
         return Err(usage(
             &message!(
-                "`--publishing` and `--audit` need the format `human` or `json`",
-                "`--publishing` 和 `--audit` 只有 `human` 和 `json` 两种格式"
+                "`--audit` has the formats `human` and `json`",
+                "`--audit` 只有 `human` 和 `json` 两种格式"
             ),
             language,
         ));

@@ -102,7 +102,7 @@ fn audit_names_public_bulletins_without_number() {
     let desk = Desk::new(&city());
     let items = |at: &str| {
         let path = desk.0.path().to_str().unwrap();
-        let arguments = ["check", path, "--publishing", "--format", "json", "--at", at];
+        let arguments = ["check", path, "--audit", "--format", "json", "--at", at];
         let output = gazette(&arguments).output().unwrap();
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         let items = report["items"].as_array().unwrap().iter();

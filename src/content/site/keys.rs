@@ -55,7 +55,7 @@ pub(crate) const SETTINGS: KeyGroup = KeyGroup::new(
             .description("Settings of the profile `cn-gov`."),
         Key::optional("freshness", DaysBySection).description(
             "The number of days within which the home page and each section should have \
-             something new, for `gazette check --publishing`.",
+             something new, for `gazette check --audit`.",
         ),
         Key::optional("documents", Group(&DOCUMENTS))
             .description("The kinds of official documents, and the form of their numbers."),
@@ -88,8 +88,7 @@ pub(crate) const FOOTER_LINE: KeyGroup = KeyGroup::new(
     "A line at the foot of every page.",
     &[
         Key::required("text", Localised, TEXT).description("The text of the line."),
-        Key::optional("kind", FooterKind)
-            .description("What it is, for `gazette check --publishing`."),
+        Key::optional("kind", FooterKind).description("What it is, for `gazette check --audit`."),
         Key::optional("url", WebAddress).description("The address that the line links to."),
         Key::optional("image", Line)
             .description("A small picture before the text: a file of the content folder."),
@@ -150,7 +149,7 @@ pub(crate) const DOCUMENTS: KeyGroup = KeyGroup::new(
             .description("The kinds of documents, in the order of lists."),
         Key::optional("outcome_days", WholeNumber).description(
             "The most days from the end of a consultation to its outcome, for `gazette check \
-             --publishing`; 90 without it.",
+             --audit`; 90 without it.",
         ),
         Key::optional("index", Line).description(
             "An index number as an example, such as `000014349/2022-00110`: others have digits, \
