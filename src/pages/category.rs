@@ -62,7 +62,7 @@ pub(super) fn render(
     meta.government_tags =
         cn_gov_meta::column_tags(&text.title.value, lead.unwrap_or_default(), &text.title.value);
     let latest = &category.bulletins[..category.bulletins.len().min(LATEST)];
-    let tally = record.status_counts(category.goals.iter().copied());
+    let counts = record.status_counts(category.goals.iter().copied());
     let page = CategoryPage {
         layout: Layout::new(context, meta),
         title: &text.title.value,
@@ -72,7 +72,7 @@ pub(super) fn render(
         state: if category.goals.is_empty() {
             None
         } else {
-            Some(StatusSummary::new(context, &tally, |_| None, language)?)
+            Some(StatusSummary::new(context, &counts, |_| None, language)?)
         },
         group: GoalGroup::new(context, id, &category.goals, language),
         bulletins: bulletin_rows(context, latest, language),
@@ -82,7 +82,7 @@ pub(super) fn render(
         schema: FileKind::Category.schema_url(context),
         link: CategoryLink::new(context, id, language),
         language: context.language_tag(language),
-        state: StatusCount::list(&tally),
+        state: StatusCount::list(&counts),
         goals: category.goals.iter().map(|goal| GoalLink::new(context, *goal, language)).collect(),
         bulletins: latest.iter().map(|id| BulletinLink::new(context, *id, language)).collect(),
     };

@@ -144,13 +144,13 @@ pub(super) fn render(
         .map(|summary| Cow::Borrowed(summary.value.as_str()))
         .or_else(|| selection.lead(context.locale(language)).map(Cow::Owned));
     let goals = selection.goals(record);
-    let tally = record.status_counts(goals.iter().copied());
+    let counts = record.status_counts(goals.iter().copied());
     let mut meta = meta(context, selection, language);
     meta.title.clone_from(&title);
     meta.description = Some(match &lead {
         Some(lead) if text.is_some() => lead.to_string(),
         Some(lead) => context.locale(language).label(&title, lead),
-        None => status_counts_text(context, &tally, language),
+        None => status_counts_text(context, &counts, language),
     });
     meta.government_tags =
         cn_gov_meta::column_tags(&title, lead.as_deref().unwrap_or_default(), &title);
@@ -158,7 +158,7 @@ pub(super) fn render(
     let has_state = !goals.is_empty() && selection.status.is_none();
     let state = StatusSummary::new(
         context,
-        &tally,
+        &counts,
         |status| Some(Selection { status: Some(status), ..selection }.path(context, language)),
         language,
     )?;
@@ -179,7 +179,7 @@ pub(super) fn render(
     let data = GoalListData {
         head: Head::new(record.content, FileKind::GoalsPage, &path, language),
         title,
-        state: StatusCount::list(&tally),
+        state: StatusCount::list(&counts),
         categories: record
             .category_ids()
             .map(|id| CategoryLink::new(context, id, language))
@@ -221,12 +221,12 @@ fn groups<'r>(
             continue;
         }
         let group = GoalGroup::new(context, category, &own, language);
-        let tally = if selection.status.is_some() {
+        let counts = if selection.status.is_some() {
             StatusCounts::default()
         } else {
             record.status_counts(own)
         };
-        let state = CompactStatusSummary::new(context, &tally, group.id, language)?;
+        let state = CompactStatusSummary::new(context, &counts, group.id, language)?;
         groups.push((group, state));
     }
     Ok(groups)
@@ -235,7 +235,7 @@ fn groups<'r>(
 /// Links to each status within the selected year.
 fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> Vec<Filter> {
     let (record, locale) = (context.record, context.locale(language));
-    let tally = record.status_counts(Selection { status: None, ..selection }.goals(record));
+    let counts = record.status_counts(Selection { status: None, ..selection }.goals(record));
     let filter = |status: Option<Status>, title: &str, count: usize| {
         let choice = Selection { status, ..selection };
         Filter {
@@ -245,9 +245,9 @@ fn statuses(context: &Context<'_>, selection: Selection, language: Language) -> 
             is_here: choice == selection,
         }
     };
-    let mut filters = vec![filter(None, locale.all_statuses(), tally.total())];
+    let mut filters = vec![filter(None, locale.all_statuses(), counts.total())];
     filters.extend(
-        tally
+        counts
             .shares()
             .into_iter()
             .map(|(status, count, _)| filter(Some(status), status.word(locale), count)),

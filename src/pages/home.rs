@@ -66,7 +66,7 @@ pub(super) fn render(
         .take(LATEST)
         .collect();
     let goals: Vec<GoalId> = record.goal_ids().collect();
-    let tally = record.status_counts(goals.iter().copied());
+    let counts = record.status_counts(goals.iter().copied());
     let page = HomePage {
         layout: Layout::new(context, meta(context, text, lead, &current, language)),
         lead,
@@ -78,7 +78,7 @@ pub(super) fn render(
         } else {
             Some(StatusSummary::new(
                 context,
-                &tally,
+                &counts,
                 |status| Some(Selection::of_status(status).path(context, language)),
                 language,
             )?)
@@ -95,7 +95,7 @@ pub(super) fn render(
     let data = HomeData {
         head: Head::new(record.content, FileKind::Home, &path, language),
         name: context.site_name(language),
-        state: StatusCount::list(&tally),
+        state: StatusCount::list(&counts),
         categories: record
             .category_ids()
             .map(|id| CategoryLink::new(context, id, language))
@@ -136,8 +136,8 @@ fn section_links(context: &Context<'_>, language: Language) -> Vec<(String, Stri
 fn card<'r>(context: &Context<'r>, id: CategoryId, language: Language) -> askama::Result<Card<'r>> {
     let category = context.record.category(id);
     let text = category.source.texts.in_language(language);
-    let tally = context.record.status_counts(category.goals.iter().copied());
-    let state = CompactStatusSummary::new(context, &tally, &category.source.slug, language)?;
+    let counts = context.record.status_counts(category.goals.iter().copied());
+    let state = CompactStatusSummary::new(context, &counts, &category.source.slug, language)?;
     Ok(Card {
         hue: category.source.facts.hue.name(),
         title: category_title(category.source, language),

@@ -50,7 +50,8 @@ struct ListLink {
 
 /// A list of a section: all of its bulletins, or those of one year.
 pub(super) struct List {
-    place: usize,
+    /// The index of the section in the record.
+    section_index: usize,
     year: Option<i16>,
     bulletins: Vec<BulletinId>,
     /// Whether the section has a calendar: known once, as every page of its lists asks.
@@ -59,7 +60,7 @@ pub(super) struct List {
 
 impl List {
     /// The lists of a section: all bulletins first, then each year, the newest first.
-    pub(super) fn of(context: &Context<'_>, place: usize, section: &Section<'_>) -> Vec<Self> {
+    pub(super) fn of(context: &Context<'_>, index: usize, section: &Section<'_>) -> Vec<Self> {
         let mut years: BTreeMap<i16, Vec<BulletinId>> = BTreeMap::new();
         for id in &section.bulletins {
             years
@@ -68,9 +69,14 @@ impl List {
                 .push(*id);
         }
         let has_calendar = has_bulletin_entries(context.record, &section.bulletins);
-        let all = Self { place, year: None, bulletins: section.bulletins.clone(), has_calendar };
+        let all = Self {
+            section_index: index,
+            year: None,
+            bulletins: section.bulletins.clone(),
+            has_calendar,
+        };
         let years = years.into_iter().rev().map(|(year, bulletins)| Self {
-            place,
+            section_index: index,
             year: Some(year),
             bulletins,
             has_calendar,
@@ -105,7 +111,7 @@ impl List {
 
     /// The path of a page, from 1.
     pub(super) fn path(&self, context: &Context<'_>, language: Language, page: usize) -> String {
-        let mut path = PageRef::Section(self.place).path(context.record.content, language);
+        let mut path = PageRef::Section(self.section_index).path(context.record.content, language);
         if let Some(year) = self.year {
             path = format!("{path}{year}/");
         }
@@ -122,7 +128,7 @@ impl List {
         years: &[i16],
     ) -> Result<Vec<Output>, RenderError> {
         let record = context.record;
-        let text = record.sections[self.place].source.texts.in_language(language);
+        let text = record.sections[self.section_index].source.texts.in_language(language);
         let (shown, pages) = (self.shown(page), self.pages());
         let locale = context.locale(language);
         let name = &text.title.value;
@@ -184,7 +190,7 @@ impl List {
     ) -> SectionData<'r> {
         let record = context.record;
         let path = self.path(context, language, page);
-        let text = record.sections[self.place].source.texts.in_language(language);
+        let text = record.sections[self.section_index].source.texts.in_language(language);
         SectionData {
             head: Head::new(record.content, FileKind::Section, &path, language),
             title: &text.title.value,
@@ -201,8 +207,8 @@ impl List {
         context: &'m Context<'r>,
         language: Language,
     ) -> CalendarFile<'m, 'r> {
-        let section = &context.record.sections[self.place];
-        let path = PageRef::Section(self.place).path(context.record.content, language);
+        let section = &context.record.sections[self.section_index];
+        let path = PageRef::Section(self.section_index).path(context.record.content, language);
         let title = section.source.texts.in_language(language).title.value.clone();
         CalendarFile::new(context, language, path, title).bulletins(&section.bulletins)
     }
@@ -214,7 +220,9 @@ impl List {
         language: Language,
     ) -> Option<String> {
         self.has_calendar.then(|| {
-            calendar_path(&PageRef::Section(self.place).path(context.record.content, language))
+            calendar_path(
+                &PageRef::Section(self.section_index).path(context.record.content, language),
+            )
         })
     }
 
@@ -237,7 +245,7 @@ impl List {
     ) -> Vec<Crumb> {
         let mut crumbs = Vec::new();
         if self.year.is_some() {
-            let href = PageRef::Section(self.place).path(context.record.content, language);
+            let href = PageRef::Section(self.section_index).path(context.record.content, language);
             crumbs.push(Crumb { title: section.to_owned(), href: Some(href) });
         }
         if page > 1 {
@@ -249,7 +257,7 @@ impl List {
 
     fn years(&self, context: &Context<'_>, language: Language, years: &[i16]) -> Vec<ListLink> {
         let locale = context.locale(language);
-        let section = PageRef::Section(self.place).path(context.record.content, language);
+        let section = PageRef::Section(self.section_index).path(context.record.content, language);
         let all = ListLink {
             title: locale.all_years().to_owned(),
             label: String::new(),
@@ -295,7 +303,7 @@ fn static_pages<'r>(
         return Vec::new();
     }
     let (record, pages) = (context.record, &context.record.content.pages);
-    let section = record.sections[list.place].source.slug.as_str();
+    let section = record.sections[list.section_index].source.slug.as_str();
     let below = record
         .static_pages()
         .filter(|index| pages[*index].folder.split('/').next() == Some(section));

@@ -27,13 +27,13 @@ struct StaticPageView<'r> {
 /// Renders a static page in one language: the page and its JSON alternate.
 pub(super) fn render(
     context: &Context<'_>,
-    place: usize,
+    index: usize,
     page: &BasicPage,
     text: &Text,
 ) -> Result<Vec<Output>, RenderError> {
     let content = context.record.content;
     let language = text.language;
-    let item = PageRef::StaticPage(place);
+    let item = PageRef::StaticPage(index);
     let path = item.path(content, language);
     let versions =
         page.texts.all().map(|text| (text.language, item.path(content, text.language))).collect();

@@ -28,8 +28,8 @@ use crate::content::{GroupKind, Text};
 use crate::language::Language;
 use crate::record::{Bulletin, BulletinId};
 
-/// Number of second-level headings from which a page shows a table of contents.
-const LONG: usize = 3;
+/// The least number of second-level headings for which a page shows a table of contents.
+const MIN_HEADINGS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "pages/bulletin.html")]
@@ -270,7 +270,7 @@ impl<'r> BulletinPageBuilder<'_, 'r> {
         let headings = self.text.body.headings.iter().filter(|heading| heading.level == 2);
         let mut contents: Vec<(String, String)> =
             headings.map(|heading| (heading.id.clone(), heading.text.clone())).collect();
-        if contents.len() < LONG {
+        if contents.len() < MIN_HEADINGS {
             return Vec::new();
         }
         let locale = self.context.locale(self.language);

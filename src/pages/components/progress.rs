@@ -23,7 +23,7 @@ pub(crate) struct ProgressView<'r> {
     pub(crate) figure: HighlightedText,
     pub(crate) status: StatusView<'r>,
     /// The explanation of the status, one sentence each.
-    pub(crate) sum: Vec<String>,
+    pub(crate) explanation: Vec<String>,
     pub(crate) judgement: Option<JudgementView<'r>>,
     /// The last day on which the next figure is in time, if that is in the future.
     pub(crate) due: Option<Date>,
@@ -71,7 +71,7 @@ impl<'r> ProgressView<'r> {
         Self {
             figure: presenter.figure(),
             status: StatusView::new(context, progress.status, language),
-            sum: explain_status(context, id, language),
+            explanation: explain_status(context, id, language),
             judgement: progress.overridden.map(|(bulletin, judgement)| JudgementView {
                 status: StatusView::new(context, judgement.status, language),
                 reason: judgement.reason.get(language),

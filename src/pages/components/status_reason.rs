@@ -40,7 +40,7 @@ impl<'r> StatusExplainer<'_, 'r> {
     fn remarks(&self) -> Vec<String> {
         let (locale, progress) = (self.locale, self.progress);
         let mut remarks = Vec::new();
-        let last_day = progress.time_span().and_then(|stretch| stretch.last_day());
+        let last_day = progress.time_span().and_then(|period| period.last_day());
         let latest = progress.latest_figure();
         let is_settled_by_bound = progress.status != Status::UnderWay || progress.elapsed.is_none();
         if self.is_bounded() && is_settled_by_bound {
@@ -148,12 +148,12 @@ impl<'r> StatusExplainer<'_, 'r> {
     }
 
     fn is_over(&self) -> bool {
-        self.progress.time_span().is_some_and(|stretch| stretch.is_over(self.context.now()))
+        self.progress.time_span().is_some_and(|period| period.is_over(self.context.now()))
     }
 
     /// Whether the latest figure is of a day after the period.
     fn is_late_figure(&self) -> bool {
-        let last_day = self.progress.time_span().and_then(|stretch| stretch.last_day());
+        let last_day = self.progress.time_span().and_then(|period| period.last_day());
         let latest = self.progress.latest_figure().map(|figure| figure.report.as_of.date());
         latest.zip(last_day).is_some_and(|(latest, last_day)| latest > last_day)
     }
@@ -198,7 +198,7 @@ fn capitalised(sentence: String) -> String {
     }
 }
 
-fn is_calendar_year(stretch: TimeSpan) -> bool {
-    let starts = stretch.from.date();
-    starts == starts.first_of_year() && stretch.last_day() == Some(starts.last_of_year())
+fn is_calendar_year(period: TimeSpan) -> bool {
+    let starts = period.from.date();
+    starts == starts.first_of_year() && period.last_day() == Some(starts.last_of_year())
 }

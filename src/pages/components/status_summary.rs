@@ -35,12 +35,12 @@ impl<'r> StatusSummary<'r> {
     /// Summarises a page's goals. `link_to_status` gives the page of a status, where there is one.
     pub(crate) fn new(
         context: &Context<'r>,
-        tally: &StatusCounts,
+        counts: &StatusCounts,
         link_to_status: impl Fn(Status) -> Option<String>,
         language: Language,
     ) -> askama::Result<Self> {
         let locale = context.locale(language);
-        let parts = tally
+        let parts = counts
             .shares()
             .into_iter()
             .map(|(status, count, percent)| StatusPart {
@@ -50,7 +50,7 @@ impl<'r> StatusSummary<'r> {
                 href: link_to_status(status),
             })
             .collect();
-        let bar = chart::bar::large(tally, &bar_label(context, tally, language))?;
+        let bar = chart::bar::large(counts, &bar_label(context, counts, language))?;
         Ok(Self { bar, parts })
     }
 }
@@ -59,16 +59,16 @@ impl<'r> CompactStatusSummary<'r> {
     /// Summarises a category's goals, if it has any. `id` keeps the bars of a page apart.
     pub(crate) fn new(
         context: &Context<'r>,
-        tally: &StatusCounts,
+        counts: &StatusCounts,
         id: &str,
         language: Language,
     ) -> askama::Result<Option<Self>> {
-        if tally.total() == 0 {
+        if counts.total() == 0 {
             return Ok(None);
         }
-        let bar = chart::bar::small(tally, id, &bar_label(context, tally, language))?;
+        let bar = chart::bar::small(counts, id, &bar_label(context, counts, language))?;
         let locale = context.locale(language);
-        let counts = tally.shares().into_iter().map(|(status, count, _)| {
+        let counts = counts.shares().into_iter().map(|(status, count, _)| {
             (StatusView::new(context, status, language), locale.count(count))
         });
         Ok(Some(Self { bar, counts: counts.collect() }))
@@ -76,19 +76,20 @@ impl<'r> CompactStatusSummary<'r> {
 }
 
 /// Describes a bar for screen readers.
-fn bar_label(context: &Context<'_>, tally: &StatusCounts, language: Language) -> String {
+fn bar_label(context: &Context<'_>, counts: &StatusCounts, language: Language) -> String {
     let locale = context.locale(language);
-    locale.label(&locale.count_goals(tally.total()), &status_counts_text(context, tally, language))
+    locale
+        .label(&locale.count_goals(counts.total()), &status_counts_text(context, counts, language))
 }
 
 /// The number of goals with each status: `1 achieved, 3 under way, 17 not yet reported`.
 pub(crate) fn status_counts_text(
     context: &Context<'_>,
-    tally: &StatusCounts,
+    counts: &StatusCounts,
     language: Language,
 ) -> String {
     let locale = context.locale(language);
-    let parts: Vec<String> = tally
+    let parts: Vec<String> = counts
         .shares()
         .into_iter()
         .map(|(status, count, _)| locale.label(status.word(locale), &locale.count(count)))

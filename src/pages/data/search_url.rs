@@ -34,10 +34,10 @@ pub(crate) mod parameter {
 
 /// Returns the query string of a search, with its question mark. Parameters with default values are
 /// left out.
-pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
+pub(crate) fn query_of(content: &Content, request: &SearchRequest) -> String {
     let mut query = Serializer::for_suffix(String::from("?"), 1);
-    query.append_pair(parameter::QUERY, &ask.query);
-    let filters = ask.filters;
+    query.append_pair(parameter::QUERY, &request.query);
+    let filters = request.filters;
     if let Some(category) = filters.category.and_then(|place| content.categories.get(place)) {
         query.append_pair(parameter::CATEGORY, &category.slug);
     }
@@ -62,11 +62,11 @@ pub(crate) fn query_of(content: &Content, ask: &SearchRequest) -> String {
     if let Some(language) = filters.language {
         query.append_pair(parameter::LANGUAGE, content.site.languages.tag(language));
     }
-    if ask.order != SortOrder::default() {
-        query.append_pair(parameter::ORDER, ask.order.name());
+    if request.order != SortOrder::default() {
+        query.append_pair(parameter::ORDER, request.order.name());
     }
-    if ask.page > 1 {
-        query.append_pair(parameter::PAGE, &ask.page.to_string());
+    if request.page > 1 {
+        query.append_pair(parameter::PAGE, &request.page.to_string());
     }
     query.finish()
 }

@@ -11,22 +11,23 @@ use crate::pages::data::search_url::{self, query_of};
 use crate::pages::output::RenderError;
 use crate::search::{Document, Search, SearchRequest, SearchResults};
 
-/// Renders the results of a search as a feed. `results` is sorted by date, whatever order `ask`
+/// Renders the results of a search as a feed. `results` is sorted by date, whatever order `request`
 /// names, because the URL of a feed must stay the one that was subscribed to.
 ///
 /// # Errors
 /// Fails if the feed cannot be serialized, which no input can cause.
 pub(crate) fn results(
     search: &Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     results: &SearchResults,
 ) -> Result<Vec<u8>, RenderError> {
     let content = search.corpus().content();
     let site = &content.site;
-    let locale = content.locale(ask.language);
-    let query = query_of(content, ask);
-    let page = site.absolute(&format!("{}{query}", search_url::path(content, ask.language)));
-    let own = site.absolute(&format!("{}feed.xml{query}", search_url::path(content, ask.language)));
+    let locale = content.locale(request.language);
+    let query = query_of(content, request);
+    let page = site.absolute(&format!("{}{query}", search_url::path(content, request.language)));
+    let own =
+        site.absolute(&format!("{}feed.xml{query}", search_url::path(content, request.language)));
     let mut entries = Vec::new();
     let mut updated = None;
     for hit in &results.hits {
@@ -44,17 +45,20 @@ pub(crate) fn results(
     }
     // An empty feed changed when the site last changed.
     let updated = updated.or(search.corpus().modified()).unwrap_or(Timestamp::UNIX_EPOCH);
-    let asked =
-        if ask.query.trim().is_empty() { locale.search_everything() } else { ask.query.trim() };
+    let subject = if request.query.trim().is_empty() {
+        locale.search_everything()
+    } else {
+        request.query.trim()
+    };
     let author = site
         .publisher
         .as_ref()
-        .map_or_else(|| site.name(ask.language), |one| one.name.get(ask.language));
+        .map_or_else(|| site.name(request.language), |one| one.name.get(request.language));
     let feed = atom::Feed {
-        title: atom::Text::plain(locale.label(&site.full_name(ask.language), asked)),
+        title: atom::Text::plain(locale.label(&site.full_name(request.language), subject)),
         id: page.clone(),
         updated: date(updated, site)?,
-        lang: Some(site.languages.tag(ask.language).to_owned()),
+        lang: Some(site.languages.tag(request.language).to_owned()),
         links: vec![
             link(own, "self", "application/atom+xml"),
             link(page, "alternate", "text/html"),

@@ -91,10 +91,10 @@ fn pages<'r>(context: &Context<'r>, lists: &[Vec<List>]) -> Vec<Page<'r>> {
             |language| record.goal_address(id, language).path,
         );
     }
-    for place in record.static_pages() {
-        let page = &content.pages[place];
+    for index in record.static_pages() {
+        let page = &content.pages[index];
         pages.add(&languages_of(&page.texts), None, |language| {
-            PageRef::StaticPage(place).path(content, language)
+            PageRef::StaticPage(index).path(content, language)
         });
     }
     let ids: Vec<BulletinId> = record.bulletin_ids().collect();

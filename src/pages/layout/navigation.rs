@@ -65,7 +65,7 @@ pub(super) fn footer(
 ) -> Vec<NavigationLink> {
     let content = context.record.content;
     let pages = root_pages(context)
-        .map(|place| navigation_link(context, PageRef::StaticPage(place), language, here));
+        .map(|index| navigation_link(context, PageRef::StaticPage(index), language, here));
     let mut links: Vec<NavigationLink> =
         pages.filter(|link| above.iter().all(|known| known.href != link.href)).collect();
     let locale = context.locale(language);
@@ -163,11 +163,11 @@ pub(crate) fn item_title(context: &Context<'_>, item: PageRef, language: Languag
 fn item_text<'r>(context: &Context<'r>, item: PageRef, language: Language) -> Option<&'r Text> {
     let content = context.record.content;
     let texts = match item {
-        PageRef::Section(place) => Some(&content.sections[place].texts),
-        PageRef::StaticPage(place) => Some(&content.pages[place].texts),
+        PageRef::Section(index) => Some(&content.sections[index].texts),
+        PageRef::StaticPage(index) => Some(&content.pages[index].texts),
         PageRef::Goals => content.goals_index.as_ref().map(|goals| &goals.texts),
         PageRef::Groups(kind) => content.group_index(kind).map(|index| &index.texts),
-        PageRef::Group(place) => Some(&content.groups[place].1.texts),
+        PageRef::Group(index) => Some(&content.groups[index].1.texts),
         _ => None,
     };
     texts.map(|texts| texts.in_language(language))

@@ -49,16 +49,16 @@ impl PageShell {
     /// Splits a page at its markers.
     #[must_use]
     pub fn of(page: &str) -> Self {
-        let mut frame = Self::default();
+        let mut shell = Self::default();
         let mut rest = page;
         while let Some(at) = rest.find(|character| gap(character).is_some()) {
             let mut behind = rest[at..].chars();
             let Some(found) = behind.next().and_then(gap) else { break };
-            frame.pieces.push((rest[..at].to_owned(), found));
+            shell.pieces.push((rest[..at].to_owned(), found));
             rest = behind.as_str();
         }
-        rest.clone_into(&mut frame.rest);
-        frame
+        rest.clone_into(&mut shell.rest);
+        shell
     }
 
     /// Fills the slots.

@@ -39,13 +39,13 @@ pub(crate) fn kind_word(locale: &Locale, kind: DocumentKind) -> &str {
 /// Lists the filters that have at least two values or are in use, and the sort orders.
 pub(crate) fn facets<'r>(
     search: &'r Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     results: &SearchResults,
 ) -> Vec<Facet<'r>> {
     let content = search.corpus().content();
-    let locale = content.locale(ask.language);
-    let builder = FacetBuilder { content, locale, ask };
-    let asked = ask.filters;
+    let locale = content.locale(request.language);
+    let builder = FacetBuilder { content, locale, request };
+    let filters_in_use = request.filters;
     let found = &results.facets;
     let kinds = builder.kinds(found);
     let bodies = builder.groups(&found.bodies, |filters, page| filters.body = page);
@@ -53,30 +53,38 @@ pub(crate) fn facets<'r>(
     let documents =
         builder.groups(&found.document_kinds, |filters, page| filters.document_kind = page);
     let filters = [
-        builder.filter(locale.filter_kind(), kinds, Filters { kind: None, ..asked }),
+        builder.filter(locale.filter_kind(), kinds, Filters { kind: None, ..filters_in_use }),
         builder.filter(
             locale.category(),
             builder.categories(found),
-            Filters { category: None, ..asked },
+            Filters { category: None, ..filters_in_use },
         ),
-        builder.filter(locale.issuer(), bodies, Filters { body: None, ..asked }),
-        builder.filter(locale.topics(), topics, Filters { topic: None, ..asked }),
-        builder.filter(locale.document_kind(), documents, Filters { document_kind: None, ..asked }),
+        builder.filter(locale.issuer(), bodies, Filters { body: None, ..filters_in_use }),
+        builder.filter(locale.topics(), topics, Filters { topic: None, ..filters_in_use }),
+        builder.filter(
+            locale.document_kind(),
+            documents,
+            Filters { document_kind: None, ..filters_in_use },
+        ),
         builder.filter(
             locale.validity(),
             builder.validities(found),
-            Filters { validity: None, ..asked },
+            Filters { validity: None, ..filters_in_use },
         ),
-        builder.filter(locale.filter_year(), builder.years(found), Filters { year: None, ..asked }),
+        builder.filter(
+            locale.filter_year(),
+            builder.years(found),
+            Filters { year: None, ..filters_in_use },
+        ),
         builder.filter(
             locale.languages(),
             builder.languages(found),
-            Filters { language: None, ..asked },
+            Filters { language: None, ..filters_in_use },
         ),
     ];
     let mut facets: Vec<Facet<'r>> = filters.into_iter().flatten().collect();
     // Without words there is no relevance to sort by.
-    if results.total > 1 && !ask.query.trim().is_empty() {
+    if results.total > 1 && !request.query.trim().is_empty() {
         let values = vec![
             builder.order(SortOrder::Relevance, locale.sort_by_relevance()),
             builder.order(SortOrder::Date, locale.sort_by_date()),
@@ -89,13 +97,13 @@ pub(crate) fn facets<'r>(
 struct FacetBuilder<'r, 'm> {
     content: &'r Content,
     locale: &'r Locale,
-    ask: &'m SearchRequest,
+    request: &'m SearchRequest,
 }
 
 impl<'r> FacetBuilder<'r, '_> {
     fn kinds(&self, facets: &Facets) -> Vec<Value> {
         let kinds = facets.kinds.iter().map(|(kind, count)| {
-            let filters = Filters { kind: Some(*kind), ..self.ask.filters };
+            let filters = Filters { kind: Some(*kind), ..self.request.filters };
             self.value(kind_word(self.locale, *kind), *count, filters)
         });
         kinds.collect()
@@ -103,8 +111,8 @@ impl<'r> FacetBuilder<'r, '_> {
 
     fn categories(&self, facets: &Facets) -> Vec<Value> {
         let categories = facets.categories.iter().map(|(index, count)| {
-            let title = category_title(&self.content.categories[*index], self.ask.language);
-            let filters = Filters { category: Some(*index), ..self.ask.filters };
+            let title = category_title(&self.content.categories[*index], self.request.language);
+            let filters = Filters { category: Some(*index), ..self.request.filters };
             self.value(title, *count, filters)
         });
         categories.collect()
@@ -117,7 +125,7 @@ impl<'r> FacetBuilder<'r, '_> {
         set: fn(&mut Filters, Option<PageRef>),
     ) -> Vec<Value> {
         let values = counts.iter().map(|(page, count)| {
-            let mut filters = self.ask.filters;
+            let mut filters = self.request.filters;
             set(&mut filters, Some(*page));
             self.value(self.group_title(*page), *count, filters)
         });
@@ -127,10 +135,10 @@ impl<'r> FacetBuilder<'r, '_> {
     fn group_title(&self, page: PageRef) -> &'r str {
         match page {
             PageRef::DocumentKind(index) => {
-                self.content.site.documents.kinds[index].title.get(self.ask.language)
+                self.content.site.documents.kinds[index].title.get(self.request.language)
             }
             _ => page.texts(self.content).map_or("", |texts| {
-                let text = texts.in_language(self.ask.language);
+                let text = texts.in_language(self.request.language);
                 text.short_title.as_deref().unwrap_or(&text.title.value)
             }),
         }
@@ -138,7 +146,7 @@ impl<'r> FacetBuilder<'r, '_> {
 
     fn validities(&self, facets: &Facets) -> Vec<Value> {
         let validities = facets.validities.iter().map(|(state, count)| {
-            let filters = Filters { validity: Some(*state), ..self.ask.filters };
+            let filters = Filters { validity: Some(*state), ..self.request.filters };
             self.value(validity_word(self.locale, *state), *count, filters)
         });
         validities.collect()
@@ -146,7 +154,7 @@ impl<'r> FacetBuilder<'r, '_> {
 
     fn years(&self, facets: &Facets) -> Vec<Value> {
         let years = facets.years.iter().map(|(year, count)| {
-            let filters = Filters { year: Some(*year), ..self.ask.filters };
+            let filters = Filters { year: Some(*year), ..self.request.filters };
             self.value(&self.locale.year_heading(&year.to_string()), *count, filters)
         });
         years.collect()
@@ -154,10 +162,10 @@ impl<'r> FacetBuilder<'r, '_> {
 
     fn languages(&self, facets: &Facets) -> Vec<Value> {
         let languages = facets.languages.iter().map(|(language, count)| {
-            let filters = Filters { language: Some(*language), ..self.ask.filters };
+            let filters = Filters { language: Some(*language), ..self.request.filters };
             let name = self.content.locale(*language).language_name();
             let tag = self.content.site.languages.tag(*language).to_owned();
-            let lang = (*language != self.ask.language).then_some(tag);
+            let lang = (*language != self.request.language).then_some(tag);
             Value { lang, ..self.value(name, *count, filters) }
         });
         languages.collect()
@@ -170,24 +178,24 @@ impl<'r> FacetBuilder<'r, '_> {
         mut values: Vec<Value>,
         without: Filters,
     ) -> Option<Facet<'r>> {
-        let is_in_use = self.ask.filters != without;
+        let is_in_use = self.request.filters != without;
         if values.len() < 2 && !is_in_use {
             return None;
         }
-        let request = SearchRequest { filters: without, page: 1, ..self.ask.clone() };
-        values.insert(0, self.link(self.locale.filter_all(), &request, !is_in_use));
+        let other_request = SearchRequest { filters: without, page: 1, ..self.request.clone() };
+        values.insert(0, self.link(self.locale.filter_all(), &other_request, !is_in_use));
         Some(Facet { title, values })
     }
 
     fn value(&self, title: &str, count: usize, filters: Filters) -> Value {
-        let request = SearchRequest { filters, page: 1, ..self.ask.clone() };
-        let value = self.link(title, &request, filters == self.ask.filters);
+        let other_request = SearchRequest { filters, page: 1, ..self.request.clone() };
+        let value = self.link(title, &other_request, filters == self.request.filters);
         Value { count: Some(self.locale.count(count)), ..value }
     }
 
     fn order(&self, order: SortOrder, title: &str) -> Value {
-        let request = SearchRequest { order, page: 1, ..self.ask.clone() };
-        self.link(title, &request, self.ask.order == order)
+        let other_request = SearchRequest { order, page: 1, ..self.request.clone() };
+        self.link(title, &other_request, self.request.order == order)
     }
 
     fn link(&self, title: &str, request: &SearchRequest, is_here: bool) -> Value {

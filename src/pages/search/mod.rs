@@ -58,18 +58,18 @@ struct Message<'r> {
 /// # Errors
 /// Fails if a template fails, which no input can cause.
 pub(crate) fn page(
-    frame: &PageShell,
+    shell: &PageShell,
     search: &Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     found: &SearchResults,
 ) -> Result<String, RenderError> {
     let content = search.corpus().content();
-    let locale = content.locale(ask.language);
-    let view = results::view(search, ask, found);
+    let locale = content.locale(request.language);
+    let view = results::view(search, request, found);
     let title = view.title.clone();
     let mut main = String::with_capacity(16 << 10);
     view.render_into(&mut main)?;
-    Ok(fill_shell(frame, locale, search, ask, &title, &main))
+    Ok(fill_shell(shell, locale, search, request, &title, &main))
 }
 
 /// Renders the page that explains why a search has no results.
@@ -77,27 +77,30 @@ pub(crate) fn page(
 /// # Errors
 /// Fails if a template fails, which no input can cause.
 pub(crate) fn problem(
-    frame: &PageShell,
+    shell: &PageShell,
     search: &Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     problem: &SearchProblem,
 ) -> Result<String, RenderError> {
     let content = search.corpus().content();
-    let locale = content.locale(ask.language);
+    let locale = content.locale(request.language);
     let (title, text) = title_and_text(locale, problem);
     let (label, again) = match problem {
         SearchProblem::Preparing | SearchProblem::Busy | SearchProblem::Failed(_) => {
-            (locale.try_again().to_owned(), ask.clone())
+            (locale.try_again().to_owned(), request.clone())
         }
         SearchProblem::NoPage(_) => {
-            (locale.page_link("1"), SearchRequest { page: 1, ..ask.clone() })
+            (locale.page_link("1"), SearchRequest { page: 1, ..request.clone() })
         }
-        _ => (locale.without_filters().to_owned(), SearchRequest::new(&ask.query, ask.language)),
+        _ => (
+            locale.without_filters().to_owned(),
+            SearchRequest::new(&request.query, request.language),
+        ),
     };
     let action = (*problem != SearchProblem::TooLong).then(|| (label, query_of(content, &again)));
     let error = problem.error_id().map(|id| (locale.server_error_id(), id));
     let message = Message { title, text: &text, action, error };
-    Ok(fill_shell(frame, locale, search, ask, title, &message.render()?))
+    Ok(fill_shell(shell, locale, search, request, title, &message.render()?))
 }
 
 /// Explains in a sentence why a search has no results.
@@ -132,32 +135,32 @@ fn title_and_text<'r>(locale: &'r Locale, problem: &SearchProblem) -> (&'r str, 
 /// # Errors
 /// Fails if a template fails, which no input can cause.
 pub(crate) fn not_found(
-    frame: &PageShell,
+    shell: &PageShell,
     search: &Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     found: &SearchResults,
 ) -> Result<String, RenderError> {
     let main = if found.matches_most_words() {
-        results::top_results(search, ask, found).render()?
+        results::top_results(search, request, found).render()?
     } else {
         String::new()
     };
     let main = &add_path_prefix(search.corpus().content().site.path_prefix(), &main);
-    Ok(frame.fill(&SlotValues { query: &ask.query, main, ..SlotValues::default() }))
+    Ok(shell.fill(&SlotValues { query: &request.query, main, ..SlotValues::default() }))
 }
 
 fn fill_shell(
-    frame: &PageShell,
+    shell: &PageShell,
     locale: &Locale,
     search: &Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     title: &str,
     main: &str,
 ) -> String {
     let content = search.corpus().content();
-    let site = content.site.full_name(ask.language);
+    let site = content.site.full_name(request.language);
     let title = locale.title_on_site(title, &site);
-    let address = query_of(content, &SearchRequest { page: 1, ..ask.clone() });
+    let address = query_of(content, &SearchRequest { page: 1, ..request.clone() });
     let main = &add_path_prefix(content.site.path_prefix(), main);
-    frame.fill(&SlotValues { query: &ask.query, title: &title, address: &address, main })
+    shell.fill(&SlotValues { query: &request.query, title: &title, address: &address, main })
 }

@@ -86,21 +86,21 @@ struct PageLink {
 /// Builds the view of a page of search results.
 pub(crate) fn view<'r>(
     search: &'r Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     results: &SearchResults,
 ) -> Results<'r> {
     let content = search.corpus().content();
-    let locale = content.locale(ask.language);
-    let marked = chinese_marker(search, ask);
-    let asked = &*shorten(ask.query.trim());
-    let heading = heading(locale, asked, results.total);
+    let locale = content.locale(request.language);
+    let marked = chinese_marker(search, request);
+    let shown_query = &*shorten(request.query.trim());
+    let heading = heading(locale, shown_query, results.total);
     let pages = results.total.div_ceil(PER_PAGE).min(MAX_PAGE);
-    let title = match ask.page {
+    let title = match request.page {
         1 => heading.clone(),
         page => locale.page_title(&heading, &locale.count(page), &locale.count(pages)),
     };
-    let at_page = |page: usize| query_of(content, &SearchRequest { page, ..ask.clone() });
-    let first = (ask.page - 1) * PER_PAGE;
+    let at_page = |page: usize| query_of(content, &SearchRequest { page, ..request.clone() });
+    let first = (request.page - 1) * PER_PAGE;
     let shown = (pages > 1).then(|| {
         let last = first + results.hits.len();
         locale.results_shown(
@@ -109,14 +109,14 @@ pub(crate) fn view<'r>(
             &locale.count(results.total),
         )
     });
-    let mut plain = SearchRequest::new(&ask.query, ask.language);
-    plain.order = ask.order;
+    let mut plain = SearchRequest::new(&request.query, request.language);
+    plain.order = request.order;
     let suggestion = results.suggestion.as_ref().map(|query| {
         let order = SortOrder::default();
-        let request = SearchRequest { query: query.clone(), page: 1, order, ..ask.clone() };
-        (marked(&locale.did_you_mean(query)), query_of(content, &request))
+        let corrected = SearchRequest { query: query.clone(), page: 1, order, ..request.clone() };
+        (marked(&locale.did_you_mean(query)), query_of(content, &corrected))
     });
-    let facets = facets::facets(search, ask, results);
+    let facets = facets::facets(search, request, results);
     Results {
         locale,
         title,
@@ -127,18 +127,18 @@ pub(crate) fn view<'r>(
         ignored_terms: ignored_text(locale, results).map(|text| marked(&text)),
         rarest_words: results.rarest_words.map(|count| locale.rarest_words(&locale.count(count))),
         is_partial: results.is_partial && results.unmatched_terms.is_empty() && results.total > 0,
-        is_narrowed: ask.filters != plain.filters,
+        is_narrowed: request.filters != plain.filters,
         plain: query_of(content, &plain),
         chosen: chosen_text(locale, &facets),
         facets,
-        rows: results.hits.iter().filter_map(|hit| row(search, ask, results, *hit)).collect(),
-        pages: page_links(locale, ask.page, pages, at_page),
-        earlier: (ask.page > 1).then(|| at_page(ask.page - 1)),
-        later: (ask.page < pages).then(|| at_page(ask.page + 1)),
+        rows: results.hits.iter().filter_map(|hit| row(search, request, results, *hit)).collect(),
+        pages: page_links(locale, request.page, pages, at_page),
+        earlier: (request.page > 1).then(|| at_page(request.page - 1)),
+        later: (request.page < pages).then(|| at_page(request.page + 1)),
         feed: format!("feed.xml{}", at_page(1)),
-        json: format!("index.json{}", at_page(ask.page)),
+        json: format!("index.json{}", at_page(request.page)),
         recovery_links: if results.total == 0 {
-            recovery_links(search, ask.language)
+            recovery_links(search, request.language)
         } else {
             Vec::new()
         },
@@ -173,28 +173,32 @@ fn shorten(query: &str) -> Cow<'_, str> {
 /// Builds the view of the best results, with a link to all of them.
 pub(crate) fn top_results<'r>(
     search: &'r Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     results: &SearchResults,
 ) -> TopResults<'r> {
     let content = search.corpus().content();
-    let locale = content.locale(ask.language);
+    let locale = content.locale(request.language);
     let rows = results
         .hits
         .iter()
         .take(TOP_RESULTS)
-        .filter_map(|hit| row(search, ask, results, *hit))
+        .filter_map(|hit| row(search, request, results, *hit))
         .collect();
     let all = (results.total > TOP_RESULTS).then(|| {
-        let href = format!("{}{}", search_url::path(content, ask.language), query_of(content, ask));
-        let text = locale.results_for(&ask.query, &locale.count_results(results.total));
-        (chinese_marker(search, ask)(&text), href)
+        let href = format!(
+            "{}{}",
+            search_url::path(content, request.language),
+            query_of(content, request)
+        );
+        let text = locale.results_for(&request.query, &locale.count_results(results.total));
+        (chinese_marker(search, request)(&text), href)
     });
     TopResults { locale, rows, all }
 }
 
 /// Returns a function that marks Chinese words with `lang` on a page of another language.
-fn chinese_marker(search: &Search, ask: &SearchRequest) -> impl Fn(&str) -> Html {
-    let chinese = search.corpus().content().site.languages.chinese_within(ask.language);
+fn chinese_marker(search: &Search, request: &SearchRequest) -> impl Fn(&str) -> Html {
+    let chinese = search.corpus().content().site.languages.chinese_within(request.language);
     move |text| Html::in_its_language(chinese, text)
 }
 
@@ -222,12 +226,12 @@ fn highlighted(fragments: &[Fragment], chinese: Option<&str>) -> Html {
 
 fn row<'r>(
     search: &'r Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     results: &SearchResults,
     hit: Hit,
 ) -> Option<Row<'r>> {
     let content = search.corpus().content();
-    let locale = content.locale(ask.language);
+    let locale = content.locale(request.language);
     let (entry, text) = search.document(hit)?;
     let (title, passage) = search.highlight(results, text);
     let chinese = content.site.languages.chinese_within(text.language);
@@ -246,14 +250,15 @@ fn row<'r>(
     labels.extend(
         categories
             .iter()
-            .map(|place| category_title(&content.categories[*place], ask.language).to_owned()),
+            .map(|index| category_title(&content.categories[*index], request.language).to_owned()),
     );
     let date = entry
         .date
         .map(|date| Date { iso: date.date().to_string(), text: locale.date(date.date()) });
     Some(Row {
         href: entry.item.path(content, text.language),
-        lang: (text.language != ask.language).then(|| content.site.languages.tag(text.language)),
+        lang: (text.language != request.language)
+            .then(|| content.site.languages.tag(text.language)),
         title,
         passage,
         date,
@@ -289,17 +294,17 @@ fn page_links(
 fn recovery_links(search: &Search, language: Language) -> Vec<(String, String)> {
     let content = search.corpus().content();
     let locale = content.locale(language);
-    let sections = content.sections.iter().enumerate().map(|(place, section)| {
+    let sections = content.sections.iter().enumerate().map(|(index, section)| {
         (
             section.texts.in_language(language).title.value.clone(),
-            PageRef::Section(place).path(content, language),
+            PageRef::Section(index).path(content, language),
         )
     });
     let goals = (locale.all_goals().to_owned(), PageRef::Goals.path(content, language));
-    let categories = content.categories.iter().enumerate().map(|(place, category)| {
+    let categories = content.categories.iter().enumerate().map(|(index, category)| {
         (
             category.texts.in_language(language).title.value.clone(),
-            PageRef::Category(place).path(content, language),
+            PageRef::Category(index).path(content, language),
         )
     });
     sections.chain(std::iter::once(goals)).chain(categories).collect()

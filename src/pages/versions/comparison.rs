@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::blocks::{Block, BlockKind, read_both};
-use super::units::{count_words, likeness, split};
+use super::units::{count_words, similarity, split};
 use super::{TextHistory, changes_path};
 use crate::content::Text;
 use crate::language::Locale;
@@ -15,14 +15,14 @@ use crate::pages::layout::Layout;
 use crate::pages::layout::navigation::Crumb;
 use crate::pages::output::{Output, RenderError};
 
-/// Number of unchanged blocks from which they are folded, so that changes are easily found.
-const FOLDED: usize = 3;
+/// The smallest number of unchanged blocks in a row that is folded, so that changes are easily found.
+const MIN_FOLDED: usize = 3;
 
-/// The share of common words from which a block counts as another one that was changed.
-const LIKE: f64 = 0.3;
+/// The least similarity of a block to the changed form of it; less is another block.
+const MIN_SIMILARITY: f64 = 0.3;
 
-/// Number of blocks in which the changed form of a block is searched.
-const NEAR: usize = 8;
+/// The number of blocks that are searched for the changed form of a block.
+const MAX_SEARCHED: usize = 8;
 
 #[derive(Template)]
 #[template(path = "pages/version_changes.html")]
@@ -172,10 +172,11 @@ fn compare_texts((old, new): &(Vec<Block>, Vec<Block>)) -> Vec<BlockView> {
 fn pair(old: &[Block], new: &[Block], views: &mut Vec<BlockView>) {
     let mut next = 0;
     for block in old {
-        let near = new.iter().enumerate().skip(next).take(NEAR);
+        let near = new.iter().enumerate().skip(next).take(MAX_SEARCHED);
         let mut alike = near.filter(|(_, other)| {
             other.kind == block.kind
-                && (block.kind == BlockKind::Title || likeness(&block.words, &other.words) >= LIKE)
+                && (block.kind == BlockKind::Title
+                    || similarity(&block.words, &other.words) >= MIN_SIMILARITY)
         });
         match alike.next() {
             Some((index, other)) => {
@@ -242,7 +243,7 @@ fn fold(blocks: Vec<BlockView>, locale: &Locale) -> Vec<Part> {
         }
     }
     let parts = parts.into_iter().map(|(is_changed, blocks)| {
-        let is_folded = !is_changed && blocks.len() >= FOLDED;
+        let is_folded = !is_changed && blocks.len() >= MIN_FOLDED;
         Part { folded: is_folded.then(|| locale.unchanged_parts(blocks.len())), blocks }
     });
     parts.collect()

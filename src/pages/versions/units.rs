@@ -37,7 +37,7 @@ pub(super) fn count_words(words: &str) -> usize {
 }
 
 /// The share of words that two texts have in common, from 0 to 1.
-pub(super) fn likeness(old: &str, new: &str) -> f64 {
+pub(super) fn similarity(old: &str, new: &str) -> f64 {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for word in old.unicode_words() {
         *counts.entry(word).or_default() += 1;

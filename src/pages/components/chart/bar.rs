@@ -38,21 +38,21 @@ const ROOM: [f64; 2] = [0.045, 0.015];
 const SMALL_ROOM: [f64; 2] = [0.1, 0.1];
 
 /// Draws the large bar of a page, with the symbols of the statuses in it.
-pub(crate) fn large(tally: &StatusCounts, label: &str) -> askama::Result<Html> {
-    bar(tally, "", label, true)
+pub(crate) fn large(counts: &StatusCounts, label: &str) -> askama::Result<Html> {
+    bar(counts, "", label, true)
 }
 
 /// Draws one of several small bars; `id` must be unique on the page.
-pub(crate) fn small(tally: &StatusCounts, id: &str, label: &str) -> askama::Result<Html> {
-    bar(tally, id, label, false)
+pub(crate) fn small(counts: &StatusCounts, id: &str, label: &str) -> askama::Result<Html> {
+    bar(counts, id, label, false)
 }
 
-fn bar(tally: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
+fn bar(counts: &StatusCounts, id: &str, label: &str, is_large: bool) -> askama::Result<Html> {
     #[expect(clippy::cast_precision_loss, reason = "no site has 2^52 goals")]
-    let shares: Vec<(Status, f64)> = tally
+    let shares: Vec<(Status, f64)> = counts
         .shares()
         .into_iter()
-        .map(|(status, count, _)| (status, (count as f64 / tally.total() as f64).max(LEAST)))
+        .map(|(status, count, _)| (status, (count as f64 / counts.total() as f64).max(LEAST)))
         .collect();
     let whole: f64 = shares.iter().map(|(_, share)| share).sum();
     let [phone, wide] = if is_large { ROOM } else { SMALL_ROOM };

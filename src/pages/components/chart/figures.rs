@@ -97,7 +97,7 @@ impl<'r> Drawer<'_, 'r> {
 
     fn draw(&mut self) {
         self.period();
-        let names = self.lines_across();
+        let names = self.grid_lines();
         if self.facts.kind == GoalKind::Maintain {
             self.bars();
         } else {
@@ -133,7 +133,7 @@ impl<'r> Drawer<'_, 'r> {
 
     /// Draws the grid lines and returns their labels, without one that the label of the target
     /// would cover.
-    fn lines_across(&mut self) -> Vec<LabelCandidate> {
+    fn grid_lines(&mut self) -> Vec<LabelCandidate> {
         let target = self.values.at(self.target);
         let mut names = Vec::new();
         self.drawing.line("axis", (0.0, BOTTOM), (1.0, BOTTOM));
@@ -159,11 +159,11 @@ impl<'r> Drawer<'_, 'r> {
         }
         steps.push((x, self.target));
         let mut names = Vec::new();
-        for (place, (x, value)) in steps.iter().enumerate() {
+        for (index, (x, value)) in steps.iter().enumerate() {
             let y = self.values.at(*value);
-            let end = steps.get(place + 1).map_or(1.0, |(next, _)| *next);
+            let end = steps.get(index + 1).map_or(1.0, |(next, _)| *next);
             self.drawing.line("target", (*x, y), (end, y));
-            if let Some((_, next)) = steps.get(place + 1) {
+            if let Some((_, next)) = steps.get(index + 1) {
                 self.drawing.line("target", (end, y), (end, self.values.at(*next)));
             }
             // A step that is too short for its name has it in the table.
@@ -199,8 +199,8 @@ impl<'r> Drawer<'_, 'r> {
         let counted: Vec<&Figure<'_>> = self.counted().collect();
         for pair in counted.windows(2) {
             if !self.is_gap(pair[0].report.as_of.date(), pair[1].report.as_of.date()) {
-                let place = |figure: &Figure<'_>| (self.x(figure), self.values.at(figure.value));
-                let (from, to) = (place(pair[0]), place(pair[1]));
+                let point = |figure: &Figure<'_>| (self.x(figure), self.values.at(figure.value));
+                let (from, to) = (point(pair[0]), point(pair[1]));
                 self.drawing.line("path", from, to);
             }
         }
@@ -293,7 +293,7 @@ impl<'r> Drawer<'_, 'r> {
         );
         all.map(|figure| {
             let y = self.values.at(figure.value);
-            // The arrow of a bound needs its place.
+            // The arrow of a bound needs space.
             let lift = if figure.bound == Bound::Exact { 11.0 } else { 22.0 };
             let above = y - lift;
             let is_crossed = target < y && target > above - 16.0;

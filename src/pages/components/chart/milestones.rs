@@ -30,9 +30,9 @@ pub(crate) fn chart<'r>(
     if progress.status == Status::NotYetReported {
         return Ok(None);
     }
-    let stretch = progress.time_span();
-    let from = stretch.map_or(first, |stretch| stretch.from.min(first));
-    let end = stretch.and_then(|stretch| stretch.end).map_or(last, |end| end.max(last));
+    let period = progress.time_span();
+    let from = period.map_or(first, |period| period.from.min(first));
+    let end = period.and_then(|period| period.end).map_or(last, |end| end.max(last));
     // A step on the last day is drawn before the edge.
     let time = TimeScale::new(from, if end == last { end.saturating_add(1.day()) } else { end });
     #[expect(clippy::cast_precision_loss, reason = "no goal has 2^52 milestones")]
@@ -49,16 +49,16 @@ pub(crate) fn chart<'r>(
             drawing.text("scale", LabelCandidate { x: 0.0, y: y - 4.0, text: locale.count(count) });
         }
     }
-    stairs(&mut drawing, "pace", &planned, (&time, &values), end);
-    stairs(
+    draw_steps(&mut drawing, "pace", &planned, (&time, &values), end);
+    draw_steps(
         &mut drawing,
         "path",
         &reached,
         (&time, &values),
         if progress.is_running(now) { today } else { end },
     );
-    for (place, moment) in reached.iter().enumerate() {
-        drawing.mark("point", (time.at(*moment), height(&values, place + 1)), None);
+    for (index, moment) in reached.iter().enumerate() {
+        drawing.mark("point", (time.at(*moment), height(&values, index + 1)), None);
     }
     drawing.days(&time, locale);
     let mut key = vec![("point", locale.chart_reached()), ("pace", locale.chart_planned())];
@@ -88,17 +88,17 @@ fn reached(progress: &Progress<'_>) -> Vec<DateTime> {
 }
 
 /// Draws a line that rises by one at each of these moments.
-fn stairs(
+fn draw_steps(
     drawing: &mut Drawing<'_>,
     class: &'static str,
     moments: &[DateTime],
     (time, values): (&TimeScale, &ValueScale),
     end: DateTime,
 ) {
-    for (place, moment) in moments.iter().enumerate() {
+    for (index, moment) in moments.iter().enumerate() {
         let x = time.at(*moment);
-        let next = moments.get(place + 1).copied().unwrap_or(end.max(*moment));
-        let (low, high) = (height(values, place), height(values, place + 1));
+        let next = moments.get(index + 1).copied().unwrap_or(end.max(*moment));
+        let (low, high) = (height(values, index), height(values, index + 1));
         drawing.line(class, (x, low), (x, high));
         drawing.line(class, (x, high), (time.at(next), high));
     }

@@ -3,7 +3,7 @@
 //!
 //! [`figures::chart`] draws goals with a number, [`milestones::chart`] goals with milestones,
 //! [`meter`] one figure against its target, and [`bar`] goals by status. Each chart has a text
-//! alternative and a table of the same data.
+//! alternative and a table of the same data. [`drawing`] has the marks of the first two.
 
 pub(crate) mod bar;
 mod drawing;

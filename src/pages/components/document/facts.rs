@@ -37,13 +37,13 @@ pub(crate) fn group_links(
     let day = made.unwrap_or(&facts.published).value;
     let places = names.iter().filter_map(|name| record.content.find_group(kind, &name.value));
     places
-        .map(|place| {
-            let (_, group) = &record.content.groups[place];
+        .map(|index| {
+            let (_, group) = &record.content.groups[index];
             let name = match group.facts.name_at(day) {
                 Some(former) => former.get(language),
                 None => &group.texts.in_language(language).title.value,
             };
-            (PageRef::Group(place).path(record.content, language), name.to_owned())
+            (PageRef::Group(index).path(record.content, language), name.to_owned())
         })
         .collect()
 }
@@ -120,7 +120,7 @@ impl<'r> DocumentView<'r> {
 impl<'r> ValidityView<'r> {
     fn new(context: &Context<'r>, validity: Validity, language: Language) -> Self {
         let locale = context.locale(language);
-        let by = validity.by.and_then(|place| context.record.bulletin_at(place));
+        let by = validity.by.and_then(|index| context.record.bulletin_at(index));
         let relation = match validity.state {
             ValidityState::Repealed => locale.repealed_by(),
             ValidityState::Amended => locale.amended_by(),

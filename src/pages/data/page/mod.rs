@@ -63,8 +63,8 @@ impl<'r> Head<'r> {
 
 impl StatusCount {
     /// Lists the statuses that at least one goal has, with their counts.
-    pub(crate) fn list(tally: &StatusCounts) -> Vec<Self> {
-        let shares = tally.shares().into_iter();
+    pub(crate) fn list(counts: &StatusCounts) -> Vec<Self> {
+        let shares = counts.shares().into_iter();
         shares
             .map(|(status, goals, percent)| Self { status: status.name(), goals, percent })
             .collect()

@@ -140,7 +140,7 @@ impl<'r> SearchData<'r> {
 /// Fails if the data cannot be serialized, which no input can cause.
 pub(crate) fn results(
     search: &Search,
-    ask: &SearchRequest,
+    request: &SearchRequest,
     found: &SearchResults,
 ) -> serde_json::Result<Vec<u8>> {
     let content = search.corpus().content();
@@ -149,12 +149,12 @@ pub(crate) fn results(
         let (_, passage) = search.highlight(found, text);
         Some(result(content, entry, text, &passage))
     });
-    let path = search_url::path(content, ask.language) + &query_of(content, ask);
+    let path = search_url::path(content, request.language) + &query_of(content, request);
     let data = SearchData {
-        head: Head::new(content, FileKind::Search, &path, ask.language),
-        query: &ask.query,
-        sort: ask.order.name(),
-        page: ask.page,
+        head: Head::new(content, FileKind::Search, &path, request.language),
+        query: &request.query,
+        sort: request.order.name(),
+        page: request.page,
         per_page: PER_PAGE,
         total: found.total,
         did_you_mean: found.suggestion.as_deref(),
@@ -185,7 +185,7 @@ fn result<'r>(
         categories: entry
             .categories
             .iter()
-            .map(|place| content.categories[*place].slug.as_str())
+            .map(|index| content.categories[*index].slug.as_str())
             .collect(),
         status: entry.status.map(crate::content::Status::name),
         validity: entry.validity.map(crate::record::ValidityState::name),
@@ -210,7 +210,7 @@ fn facets<'r>(content: &'r Content, found: &SearchResults) -> FacetData<'r> {
         category: facets
             .categories
             .iter()
-            .map(|(place, count)| FacetValue::new(&content.categories[*place].slug, *count))
+            .map(|(index, count)| FacetValue::new(&content.categories[*index].slug, *count))
             .collect(),
         body: groups(content, &facets.bodies),
         topic: groups(content, &facets.topics),
