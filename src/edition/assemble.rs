@@ -10,7 +10,7 @@ use super::compress::{Compression, Compressor};
 use super::compressed_file::{CompressedFile, PagesByInputs};
 use super::{CachePolicy, Edition, LanguageRoot, PathEntry, QueryRedirect, Resource, Summary};
 use crate::language::{Language, Languages};
-use crate::pages::{MadeOutputs, Output, OutputBody, OutputKind, PageShell, security_expires};
+use crate::pages::{JobOutputs, Output, OutputBody, OutputKind, PageShell, security_expires};
 use crate::record::{Record, query_parts};
 use crate::search::Search;
 
@@ -52,14 +52,14 @@ impl CompressedOutput {
         Self { file, kind, shell }
     }
 
-    /// A page of the previous edition.
-    pub(super) fn again(file: &CompressedFile) -> Self {
+    /// The output of a page that the previous edition has.
+    pub(super) fn reused(file: &CompressedFile) -> Self {
         Self { file: file.clone(), kind: OutputKind::Page, shell: None }
     }
 }
 
 /// The pages that the next edition may use again.
-fn pages_by_inputs(made: &[MadeOutputs<CompressedOutput>]) -> PagesByInputs {
+fn pages_by_inputs(made: &[JobOutputs<CompressedOutput>]) -> PagesByInputs {
     let reusable = made.iter().filter_map(|made| Some((made.inputs?, &made.outputs)));
     reusable
         .filter(|(_, outputs)| outputs.iter().all(|output| output.kind == OutputKind::Page))
@@ -70,7 +70,7 @@ fn pages_by_inputs(made: &[MadeOutputs<CompressedOutput>]) -> PagesByInputs {
 /// The hash of all paths and bodies in their order, which is the same on all replicas, and the size
 /// of all rendered bodies before compression. A body that is rendered on request counts by its
 /// inputs.
-fn digest(made: &[MadeOutputs<CompressedOutput>]) -> (Box<str>, usize) {
+fn digest(made: &[JobOutputs<CompressedOutput>]) -> (Box<str>, usize) {
     let mut hasher = blake3::Hasher::new();
     let mut bytes = 0;
     for output in made.iter().flat_map(|made| &made.outputs) {
@@ -87,7 +87,7 @@ fn digest(made: &[MadeOutputs<CompressedOutput>]) -> (Box<str>, usize) {
 /// Puts each output at its path. `None` if a language lacks an error page.
 pub(super) fn assemble(
     record: &Record<'_>,
-    made: Vec<MadeOutputs<CompressedOutput>>,
+    made: Vec<JobOutputs<CompressedOutput>>,
     compression: Compression,
     search: impl FnOnce() -> Search + Send,
 ) -> Option<Edition> {
@@ -109,9 +109,9 @@ struct EditionBuilder<'l> {
     entries: HashMap<Arc<str>, PathEntry>,
     query_redirects: HashMap<Box<str>, Vec<QueryRedirect>>,
     /// For each language, in the order of [`ErrorPage::ALL`](super::ErrorPage::ALL).
-    problems: Vec<Vec<Resource>>,
+    error_pages: Vec<Vec<Resource>>,
     /// For each language, in the order of [`ShellKind::ALL`](crate::pages::ShellKind::ALL).
-    frames: Vec<Vec<PageShell>>,
+    shells: Vec<Vec<PageShell>>,
     pages: PagesByInputs,
     id: Box<str>,
     /// The size of all rendered bodies before compression.
@@ -128,8 +128,8 @@ impl<'l> EditionBuilder<'l> {
             pages: HashMap::new(),
             id: Box::default(),
             bytes: 0,
-            problems: languages.all().map(|_| Vec::new()).collect(),
-            frames: languages.all().map(|_| Vec::new()).collect(),
+            error_pages: languages.all().map(|_| Vec::new()).collect(),
+            shells: languages.all().map(|_| Vec::new()).collect(),
         }
     }
 
@@ -149,13 +149,13 @@ impl<'l> EditionBuilder<'l> {
                 self.add_redirect(path, target.into());
             }
             OutputKind::PageShell(_) => {
-                if let Some(frames) = self.frames.get_mut(language) {
-                    frames.extend(output.shell);
+                if let Some(shells) = self.shells.get_mut(language) {
+                    shells.extend(output.shell);
                 }
             }
             OutputKind::ErrorPage(_) => {
-                if let Some(problems) = self.problems.get_mut(language) {
-                    problems.push(resource);
+                if let Some(error_pages) = self.error_pages.get_mut(language) {
+                    error_pages.push(resource);
                 }
             }
         }
@@ -205,17 +205,17 @@ impl<'l> EditionBuilder<'l> {
         let summary = Summary {
             bulletins: record.bulletins.len(),
             goals: record.goals.len(),
-            languages: self.problems.len(),
+            languages: self.error_pages.len(),
             urls: self.entries.len(),
             bytes: self.bytes,
         };
-        let mut roots = Vec::with_capacity(self.problems.len());
-        for ((language, problems), frames) in
-            self.languages.all().zip(self.problems).zip(self.frames)
+        let mut roots = Vec::with_capacity(self.error_pages.len());
+        for ((language, error_pages), shells) in
+            self.languages.all().zip(self.error_pages).zip(self.shells)
         {
             let root = self.languages.root(language).into();
-            let (problems, frames) = (problems.try_into().ok()?, frames.try_into().ok()?);
-            roots.push(LanguageRoot { root, language, problems, frames });
+            let (error_pages, shells) = (error_pages.try_into().ok()?, shells.try_into().ok()?);
+            roots.push(LanguageRoot { root, language, error_pages, shells });
         }
         let mut roots = roots.into_iter();
         Some(Edition {

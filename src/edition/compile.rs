@@ -134,7 +134,7 @@ impl OutputSink for CompressingSink<'_> {
 
     fn reuse(&self, inputs: InputHash) -> Option<Vec<CompressedOutput>> {
         let pages = self.previous?.pages.get(&inputs)?;
-        Some(pages.iter().map(CompressedOutput::again).collect())
+        Some(pages.iter().map(CompressedOutput::reused).collect())
     }
 }
 

@@ -73,9 +73,9 @@ pub struct LanguageRoot {
     pub(crate) root: Box<str>,
     pub(crate) language: Language,
     /// In the order of [`ErrorPage::ALL`].
-    pub(crate) problems: [Resource; ErrorPage::ALL.len()],
+    pub(crate) error_pages: [Resource; ErrorPage::ALL.len()],
     /// In the order of [`ShellKind::ALL`].
-    pub(crate) frames: [PageShell; ShellKind::ALL.len()],
+    pub(crate) shells: [PageShell; ShellKind::ALL.len()],
 }
 
 /// The size of an edition.
@@ -165,10 +165,10 @@ impl Edition {
             .map(|redirect| &*redirect.target)
     }
 
-    /// The page for a problem, in the language of the path.
+    /// An error page, in the language of the path.
     #[must_use]
-    pub fn problem(&self, problem: ErrorPage, path: &str) -> &Resource {
-        &self.root_of(path).problems[problem as usize]
+    pub fn error_page(&self, page: ErrorPage, path: &str) -> &Resource {
+        &self.root_of(path).error_pages[page as usize]
     }
 
     /// The language of a path.
@@ -177,11 +177,11 @@ impl Edition {
         self.root_of(path).language
     }
 
-    /// A page of a language that is completed for each request.
+    /// A page of a language with slots, which each request fills.
     #[must_use]
-    pub fn frame(&self, kind: ShellKind, language: Language) -> &PageShell {
+    pub fn shell(&self, kind: ShellKind, language: Language) -> &PageShell {
         let root = self.others.iter().find(|root| root.language == language);
-        &root.unwrap_or(&self.default).frames[kind as usize]
+        &root.unwrap_or(&self.default).shells[kind as usize]
     }
 
     /// The search engine of this edition.

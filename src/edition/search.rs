@@ -65,7 +65,7 @@ pub(crate) fn search_results(
     }
     let body = match format {
         SearchFormat::Html => {
-            let shell = edition.frame(ShellKind::Search, request.language);
+            let shell = edition.shell(ShellKind::Search, request.language);
             pages::page(shell, search, request, &results).map(Bytes::from).map_err(internal)
         }
         SearchFormat::Json => {
@@ -89,7 +89,7 @@ pub(crate) fn search_problem_page(
     problem: &SearchProblem,
     encoding: Encoding,
 ) -> Result<Resource, RenderError> {
-    let shell = edition.frame(ShellKind::Search, request.language);
+    let shell = edition.shell(ShellKind::Search, request.language);
     let page = Bytes::from(pages::problem(shell, edition.search(), request, problem)?);
     let resource = compress(edition, request, SearchFormat::Html, &page, encoding);
     Ok(Resource { cache: CachePolicy::Never, ..resource })
@@ -106,7 +106,7 @@ pub(crate) fn not_found_page(
     let mut literal = SearchRequest { is_literal: true, ..request.clone() };
     literal.filters.language = Some(request.language);
     let results = search.search(&literal).ok()?;
-    let shell = edition.frame(ShellKind::NotFound, request.language);
+    let shell = edition.shell(ShellKind::NotFound, request.language);
     let page = Bytes::from(pages::not_found(shell, search, request, &results).ok()?);
     let resource = compress(edition, request, SearchFormat::Html, &page, encoding);
     Some(Resource { cache: CachePolicy::Never, ..resource })

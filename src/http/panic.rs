@@ -30,7 +30,7 @@ pub(crate) fn catch_panic<T>(
 
 /// The 500 page in the language of a path, with the id of the error in the log.
 pub(crate) fn internal_error(edition: &Edition, path: &str, id: &str) -> HttpResponse {
-    let resource = edition.problem(ErrorPage::Internal, path);
+    let resource = edition.error_page(ErrorPage::Internal, path);
     let page = String::from_utf8_lossy(&resource.body.identity()).replace(ERROR_ID_MARK, id);
     let mut response = response::internal_error(resource, page);
     response.extensions_mut().insert(ErrorId(id.to_owned()));
@@ -49,10 +49,10 @@ pub(crate) fn new_error_id() -> String {
 }
 
 /// Panics if a test asks for it: in a debug build, the variable `GAZETTE_TEST_PANICS` names a file
-/// with the places that panic, one a line. A release build has no such place.
+/// that lists the places in the code that panic, one a line. A release build never does.
 ///
 /// # Panics
-/// That is all that it does.
+/// Panics if the file lists `place`.
 pub fn panic_if_tested(place: &str) {
     #[cfg(debug_assertions)]
     if let Some(file) = std::env::var_os("GAZETTE_TEST_PANICS")

@@ -72,7 +72,7 @@ pub(crate) fn error_page(
 ) -> HttpResponse {
     let status =
         StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    page(status, edition.problem(problem, path), request_headers)
+    page(status, edition.error_page(problem, path), request_headers)
 }
 
 /// 308: the same request, at another path of this site. Caches may keep it as long as a page: the
@@ -217,8 +217,8 @@ fn respond_with_range(
     }
 }
 
-/// Whether parts of a representation may be requested. Parts of a compressed file would be of use
-/// to nobody but the client that has its beginning in the same coding.
+/// Whether parts of a representation may be requested. Parts of a compressed file are useful
+/// only to a client that has its beginning in the same coding.
 fn has_ranges(resource: &Resource, encoding: Encoding) -> bool {
     resource.is_file && encoding == Encoding::Identity
 }

@@ -70,14 +70,14 @@ pub fn render(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
 ) -> Result<Vec<Output>, RenderError> {
-    let made = render_each(record, builtin, |_| Ok(Plain))?;
+    let made = render_each(record, builtin, |_| Ok(Uncompressed))?;
     Ok(made.into_iter().flat_map(|made| made.outputs).collect())
 }
 
-/// Keeps outputs as they are.
-struct Plain;
+/// Keeps outputs as they are rendered.
+struct Uncompressed;
 
-impl OutputSink for Plain {
+impl OutputSink for Uncompressed {
     type Worker = ();
     type Made = Output;
 
@@ -94,7 +94,7 @@ impl OutputSink for Plain {
 
 /// The outputs of one job.
 #[derive(Debug)]
-pub struct MadeOutputs<T> {
+pub struct JobOutputs<T> {
     /// The hash of its inputs, if the next edition may use the outputs again.
     pub inputs: Option<InputHash>,
     pub outputs: Vec<T>,
@@ -114,8 +114,8 @@ pub trait OutputSink: Sync {
     fn reuse(&self, inputs: InputHash) -> Option<Vec<Self::Made>>;
 }
 
-/// Renders as [`render`] does, into a sink. It can be made from typical outputs, which are rendered
-/// when it asks for them: those of the newest bulletin in each language.
+/// Renders as [`render`] does, into a sink. `new_sink` can call its argument for typical outputs,
+/// those of the newest bulletin in each language, which are rendered only then.
 ///
 /// # Errors
 /// Fails as [`render`] does.
@@ -123,7 +123,7 @@ pub fn render_each<S: OutputSink>(
     record: &Record<'_>,
     builtin: &[(String, Bytes)],
     new_sink: impl FnOnce(&dyn Fn() -> Result<Vec<Output>, RenderError>) -> Result<S, RenderError>,
-) -> Result<Vec<MadeOutputs<S::Made>>, RenderError> {
+) -> Result<Vec<JobOutputs<S::Made>>, RenderError> {
     let assets = Assets::new(record, builtin);
     let look = LookView::new(record, &assets);
     let context = Context::new(record, &assets, &look);
@@ -133,7 +133,7 @@ pub fn render_each<S: OutputSink>(
         .sections
         .iter()
         .enumerate()
-        .map(|(place, section)| List::of(&context, place, section))
+        .map(|(index, section)| List::of(&context, index, section))
         .collect();
     let jobs = jobs(record, &lists);
     let inputs = Inputs::new(&context);
@@ -150,7 +150,7 @@ pub fn render_each<S: OutputSink>(
     let rest = rest.into_par_iter();
     let outputs =
         rest.map_init(|| sink.new_worker(), |worker, output| sink.take(worker, output)).collect();
-    made.push(MadeOutputs { inputs: None, outputs });
+    made.push(JobOutputs { inputs: None, outputs });
     Ok(made)
 }
 
@@ -160,7 +160,7 @@ fn run_all<S: OutputSink>(
     context: &Context<'_>,
     inputs: &Inputs<'_, '_>,
     sink: &S,
-) -> Result<Vec<MadeOutputs<S::Made>>, RenderError> {
+) -> Result<Vec<JobOutputs<S::Made>>, RenderError> {
     let prefix = context.record.content.site.path_prefix();
     jobs.par_iter()
         .with_max_len(MAX_JOBS)
@@ -169,12 +169,12 @@ fn run_all<S: OutputSink>(
             |worker, job| {
                 let inputs = job.inputs(inputs);
                 if let Some(outputs) = inputs.and_then(|inputs| sink.reuse(inputs)) {
-                    return Ok(MadeOutputs { inputs, outputs });
+                    return Ok(JobOutputs { inputs, outputs });
                 }
                 let outputs = job.run(context)?.into_iter();
                 let outputs =
                     outputs.map(|output| sink.take(worker, output.with_path_prefix(prefix)));
-                Ok(MadeOutputs { inputs, outputs: outputs.collect() })
+                Ok(JobOutputs { inputs, outputs: outputs.collect() })
             },
         )
         .collect()
@@ -263,8 +263,8 @@ impl Job<'_> {
             Self::List { list, years, language, page } => {
                 list.render(context, *language, *page, years)
             }
-            Self::StaticPage(place, text) => {
-                static_page::render(context, *place, &context.record.content.pages[*place], text)
+            Self::StaticPage(index, text) => {
+                static_page::render(context, *index, &context.record.content.pages[*index], text)
             }
             Self::ErrorPage(error, language) => {
                 Ok(vec![error_page::render(context, *error, *language)?])
@@ -335,9 +335,9 @@ fn jobs<'r>(record: &'r Record<'r>, lists: &'r [Vec<List>]) -> Vec<Job<'r>> {
             }
         }
     }
-    for place in record.static_pages() {
-        let page = &record.content.pages[place];
-        jobs.extend(page.texts.all().map(|text| Job::StaticPage(place, text)));
+    for index in record.static_pages() {
+        let page = &record.content.pages[index];
+        jobs.extend(page.texts.all().map(|text| Job::StaticPage(index, text)));
     }
     for id in record.goal_ids() {
         jobs.extend(record.goal(id).source.texts.all().map(|text| Job::Goal(id, text)));

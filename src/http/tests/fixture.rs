@@ -94,11 +94,11 @@ fn language(root: &str, tag: &str) -> LanguageRoot {
     LanguageRoot {
         root: root.into(),
         language,
-        problems: ErrorPage::ALL.map(|problem| {
+        error_pages: ErrorPage::ALL.map(|problem| {
             let mark = if problem == ErrorPage::Internal { ERROR_ID_MARK } else { "page" };
             resource(&format!("{tag} {problem:?} {mark}"), HTML, Some(tag), CachePolicy::Never)
         }),
-        frames: ShellKind::ALL.map(|kind| PageShell::of(&format!("{tag} {kind:?}"))),
+        shells: ShellKind::ALL.map(|kind| PageShell::of(&format!("{tag} {kind:?}"))),
     }
 }
 

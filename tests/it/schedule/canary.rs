@@ -52,7 +52,7 @@ pub(super) fn everything(site: &Site) -> Vec<(String, String)> {
     }
     for root in edition.roots() {
         for problem in ErrorPage::ALL {
-            let body = edition.problem(problem, root).body.identity();
+            let body = edition.error_page(problem, root).body.identity();
             all.push((format!("{root} {problem:?}"), lower_case(&body)));
         }
     }
