@@ -23,7 +23,7 @@ pub(super) struct Readiness<'e> {
     stale: bool,
     /// `preparing`, `ready` or `failed`.
     search: &'static str,
-    /// When the reload began that has not ended yet.
+    /// The start of the reload that is running, if one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     reloading_since: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -41,7 +41,7 @@ const ACCEPTOR_TURN: Duration = Duration::from_millis(100);
 /// after which actix-server 2.10 looks whether all connections have ended.
 const LAST_REQUEST: Duration = Duration::from_millis(800);
 
-/// How many connections may be open unless the operator says otherwise.
+/// The default limit of open connections.
 pub const MAX_CONNECTIONS: u32 = 10_000;
 
 /// The settings of a server.

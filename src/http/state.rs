@@ -27,7 +27,7 @@ pub struct State {
     indexer: OnceLock<SyncSender<()>>,
     /// The number of reloads that have begun.
     begun_reloads: AtomicU64,
-    /// When the reload began that has not ended yet.
+    /// The start of the reload that is running, if one is.
     reload_start: ArcSwapOption<Timestamp>,
     /// The number of reloads that have ended, successful or not.
     reloads: watch::Sender<u64>,
@@ -143,7 +143,7 @@ impl State {
         self.reloads.send_modify(|count| *count += 1);
     }
 
-    /// When the reload began that has not ended yet, if there is one.
+    /// The start of the reload that is running, if one is.
     pub(crate) fn reload_start(&self) -> Option<Timestamp> {
         self.reload_start.load().as_deref().copied()
     }

@@ -58,8 +58,8 @@ fn is_trusted(address: Option<IpAddr>, trusted: &[TrustedProxy]) -> bool {
     })
 }
 
-/// The last address that is no trusted proxy's; `None` without any address. What is left of it may
-/// be the client's own invention.
+/// The last address that is not a trusted proxy's; `None` without any address. A client may have
+/// invented those before it.
 fn nearest_client(
     peer: Option<IpAddr>,
     hops: &[Option<IpAddr>],

@@ -6,8 +6,9 @@ use sd_notify::NotifyState;
 
 use super::super::state::State;
 
-/// How many signs of life fall into the time of the watchdog, so that a late one does no harm.
-const SIGNS_OF_LIFE: u32 = 3;
+/// The number of keep-alive messages in each interval of the watchdog, so that a late one does no
+/// harm.
+const KEEP_ALIVES: u32 = 3;
 
 /// Tells that requests are answered, at the start and after a reload.
 pub(in crate::http) fn notify_ready() {
@@ -26,10 +27,10 @@ pub(in crate::http) fn notify_stopping() {
     notify(&[NotifyState::Stopping]);
 }
 
-/// Gives the watchdog signs of life, if there is one, as long as all workers run.
+/// Sends keep-alive messages to the watchdog, if there is one, as long as all workers run.
 pub(in crate::http) async fn feed_watchdog(state: Arc<State>) {
     let Some(limit) = sd_notify::watchdog_enabled() else { return };
-    let mut pauses = tokio::time::interval(limit / SIGNS_OF_LIFE);
+    let mut pauses = tokio::time::interval(limit / KEEP_ALIVES);
     loop {
         pauses.tick().await;
         if state.metrics().have_workers_ticked() {

@@ -85,7 +85,7 @@ impl<'w> Connection<'w> {
         }
     }
 
-    /// The limit of which the deadline is.
+    /// The limit that the current deadline enforces.
     fn limit(&self) -> ConnectionLimit {
         if !self.unsent.is_empty() {
             ConnectionLimit::Write
@@ -136,8 +136,8 @@ impl<'w> Connection<'w> {
         }
     }
 
-    /// Writes the responses to the requests at the start of the bytes; returns how many bytes the
-    /// requests had.
+    /// Writes the responses to the requests at the start of the bytes; returns the length of these
+    /// requests, in bytes.
     fn respond(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let worker = self.worker;
         if worker.state.is_finishing() {

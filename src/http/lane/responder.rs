@@ -40,7 +40,7 @@ struct Response {
 /// The outcome of a block of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// How many bytes the requests have that were responded to.
+    /// The length of the requests that were responded to, in bytes.
     pub used: usize,
     /// Whether the application must respond to what follows.
     pub is_handing_over: bool,

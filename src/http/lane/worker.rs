@@ -115,7 +115,7 @@ impl Worker {
     }
 }
 
-/// How many reads are answered for one whose time is taken.
+/// The number of reads of which one is timed.
 const READS_PER_SAMPLE: u32 = 16;
 
 /// Measures one read in [`READS_PER_SAMPLE`] for the responses to all of them: reading the clock

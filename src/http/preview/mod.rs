@@ -196,7 +196,7 @@ impl Preview {
         let known = request.uri().query().and_then(|query| query.strip_prefix("after="));
         if known == Some(version.to_string().as_str()) {
             let mut reloads = self.state.reloads();
-            // A reload between the two looks is not missed: the version is compared again below.
+            // A reload between the two checks is not missed: the version is compared again below.
             if self.version() == version {
                 let _ = tokio::time::timeout(MAX_WAIT, reloads.changed()).await;
             }

@@ -34,7 +34,7 @@ pub(crate) struct SearchLimiter {
     threads: SearchThreads,
 }
 
-/// Why work off the worker threads has no result.
+/// The reason why work off the worker threads has no result.
 #[derive(Debug)]
 pub(super) enum LostWork {
     /// It panicked, which is logged.
