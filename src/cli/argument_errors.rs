@@ -1,4 +1,5 @@
-//! Parses the command line, and names mistakes of which clap says too little.
+//! Parses the arguments, and explains the mistakes of which clap says too little. The flags are in
+//! the file of each command.
 
 use std::env;
 use std::ffi::OsString;

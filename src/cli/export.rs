@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     let failure = OnceLock::new();
     let exported = compiler.export(!arguments.plain, &|path, encoding, bytes| {
         if failure.get().is_none()
-            && let Err(error) = writer.write(&coded_name(path, encoding), bytes)
+            && let Err(error) = writer.write(&compressed_name(path, encoding), bytes)
         {
             // The first failure is reported.
             let _ = failure.set(error);
@@ -111,23 +111,25 @@ fn file_name(path: &str) -> String {
     }
 }
 
-/// The extensions of the files that web servers send to clients that can read them.
-const TWINS: [(Encoding, &str); 3] =
+/// The extensions of compressed files, which web servers send to clients that can read them.
+const COMPRESSED_EXTENSIONS: [(Encoding, &str); 3] =
     [(Encoding::Brotli, "br"), (Encoding::Gzip, "gz"), (Encoding::Zstd, "zst")];
 
 /// The names of all files that a path may have.
 fn file_names(path: &str, is_plain: bool) -> Vec<String> {
     let mut names = vec![file_name(path)];
     if !is_plain {
-        names.extend(TWINS.iter().map(|(encoding, _)| coded_name(path, *encoding)));
+        names.extend(
+            COMPRESSED_EXTENSIONS.iter().map(|(encoding, _)| compressed_name(path, *encoding)),
+        );
     }
     names
 }
 
-/// The file of a path in a coding.
-fn coded_name(path: &str, encoding: Encoding) -> String {
+/// The name of the file of a path in a coding.
+fn compressed_name(path: &str, encoding: Encoding) -> String {
     let name = file_name(path);
-    match TWINS.iter().find(|(known, _)| *known == encoding) {
+    match COMPRESSED_EXTENSIONS.iter().find(|(known, _)| *known == encoding) {
         Some((_, extension)) => format!("{name}.{extension}"),
         None => name,
     }

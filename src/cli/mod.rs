@@ -2,8 +2,9 @@
 //! several commands. [`run`] parses the arguments, runs a command and returns its exit code.
 
 mod amend;
+mod argument_errors;
 mod check;
-mod command_line;
+
 mod compiler;
 mod environment;
 mod explain;
@@ -70,7 +71,7 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let command = environment::ignore_empty_variables(Cli::command());
-    exit_code(command_line::parse(command).and_then(|arguments| {
+    exit_code(argument_errors::parse(command).and_then(|arguments| {
         environment::warn_of_variables_without_effect(&Cli::command());
         run_command(Cli::from_arg_matches(&arguments).unwrap_or_else(|error| error.exit()))
     }))
