@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use super::entry::{
     EntryKind, EntryState, FolderState, LinkedFiles, LinkedFolders, MAX_LINKED_READS,
-    MAX_REPEATED_BYTES, Place, list,
+    MAX_REPEATED_BYTES, WalkPosition, list,
 };
 use super::file_state::FileState;
 use super::{Collected, File, Snapshot, SourceError, is_ignored, max_bytes};
@@ -48,7 +48,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
             linked: LinkedFolders::default(),
             linked_files: LinkedFiles::default(),
         };
-        walk.read_folder(&root, "", Place::default())?;
+        walk.read_folder(&root, "", WalkPosition::default())?;
         walk.read_files()?;
         if scan(&root) == walk.met {
             return Ok(collected);
@@ -65,7 +65,7 @@ pub(super) fn read(folder: &Path, last: &Snapshot) -> Result<Collected, SourceEr
 fn scan(root: &Path) -> FolderState {
     let mut states = Vec::new();
     let mut linked = LinkedFolders::default();
-    scan_folder(root, root, Place::default(), &mut linked, &mut states);
+    scan_folder(root, root, WalkPosition::default(), &mut linked, &mut states);
     states
 }
 
@@ -116,16 +116,16 @@ pub(super) fn resolved(path: &Path) -> PathBuf {
 fn scan_folder(
     root: &Path,
     folder: &Path,
-    place: Place,
+    position: WalkPosition,
     linked: &mut LinkedFolders,
     states: &mut FolderState,
 ) {
     for state in list(folder).unwrap_or_default() {
-        let is_read = state.is_read_folder(root, place) && linked.admits(&state, place);
-        let inner = is_read.then(|| (state.path.clone(), place.inner(&state)));
+        let is_read = state.is_read_folder(root, position) && linked.admits(&state, position);
+        let inner = is_read.then(|| (state.path.clone(), position.inner(&state)));
         states.push(state);
-        if let Some((folder, place)) = inner {
-            scan_folder(root, &folder, place, linked, states);
+        if let Some((folder, position)) = inner {
+            scan_folder(root, &folder, position, linked, states);
         }
     }
 }
@@ -169,21 +169,21 @@ impl Walk<'_> {
         &mut self,
         folder: &Path,
         prefix: &str,
-        place: Place,
+        position: WalkPosition,
     ) -> Result<(), SourceError> {
         for state in list(folder).map_err(|cause| self.read_error(prefix, cause))? {
-            let is_folder = state.is_read_folder(self.root, place);
-            let is_read = is_folder && self.linked.admits(&state, place);
+            let is_folder = state.is_read_folder(self.root, position);
+            let is_read = is_folder && self.linked.admits(&state, position);
             let inner = is_read.then(|| {
                 let name = state.name().unwrap_or_default();
-                (state.path.clone(), format!("{prefix}{name}/"), place.inner(&state))
+                (state.path.clone(), format!("{prefix}{name}/"), position.inner(&state))
             });
             match state.name() {
                 Some(name) if is_ignored(name) => {}
                 Some(name) if is_folder && !is_read => {
                     self.reject_often_linked(&format!("{prefix}{name}"));
                 }
-                Some(name) => self.visit(&state, [prefix, name].concat(), place)?,
+                Some(name) => self.visit(&state, [prefix, name].concat(), position)?,
                 None => {
                     let name = state.path.file_name().unwrap_or_default();
                     let path = format!("{prefix}{}", name.to_string_lossy());
@@ -193,8 +193,8 @@ impl Walk<'_> {
                 }
             }
             self.met.push(state);
-            if let Some((folder, prefix, place)) = inner {
-                self.read_folder(&folder, &prefix, place)?;
+            if let Some((folder, prefix, position)) = inner {
+                self.read_folder(&folder, &prefix, position)?;
             }
         }
         Ok(())
@@ -205,15 +205,15 @@ impl Walk<'_> {
         let files = std::mem::take(&mut self.files);
         let mut sources: Vec<&FoundFile> = Vec::new();
         let mut first_links: HashMap<FileState, usize> = HashMap::new();
-        let mut places = Vec::with_capacity(files.len());
+        let mut indexes = Vec::with_capacity(files.len());
         for file in &files {
             let next = sources.len();
-            let place =
+            let index =
                 if file.is_linked { *first_links.entry(file.state).or_insert(next) } else { next };
-            if place == next {
+            if index == next {
                 sources.push(file);
             }
-            places.push(place);
+            indexes.push(index);
         }
         let read: Vec<io::Result<(Bytes, bool)>> =
             sources.par_iter().map(|file| self.read_file(file)).collect();
@@ -226,11 +226,11 @@ impl Walk<'_> {
                 Err(error) => return Err(self.read_error(&file.path, error)),
             });
         }
-        for (FoundFile { path, state, .. }, place) in files.iter().zip(places) {
-            let Some((bytes, is_known)) = &found[place] else { continue };
+        for (FoundFile { path, state, .. }, index) in files.iter().zip(indexes) {
+            let Some((bytes, is_known)) = &found[index] else { continue };
             let state = state.is_settled(self.started).then_some(*state);
             let file = File { bytes: bytes.clone(), state };
-            if *is_known && Arc::ptr_eq(path, &sources[place].path) {
+            if *is_known && Arc::ptr_eq(path, &sources[index].path) {
                 self.collected.files.push((Arc::clone(path), file));
             } else {
                 self.collected.add(Arc::clone(path), file);
@@ -248,7 +248,12 @@ impl Walk<'_> {
     }
 
     /// Notes a file for reading, and reports what cannot be read.
-    fn visit(&mut self, entry: &EntryState, path: String, place: Place) -> Result<(), SourceError> {
+    fn visit(
+        &mut self,
+        entry: &EntryState,
+        path: String,
+        position: WalkPosition,
+    ) -> Result<(), SourceError> {
         if !entry.is_within(self.root) {
             let message = message!(
                 "this link points outside the content folder, or to a file that does not exist",
@@ -267,7 +272,7 @@ impl Walk<'_> {
         };
         match entry.kind {
             EntryKind::Folder => {
-                if let Some((message, help)) = entry.obstacle(place) {
+                if let Some((message, help)) = entry.obstacle(position) {
                     self.reject(Code::UnreadFolder, &path, message, help);
                 }
             }
@@ -281,7 +286,7 @@ impl Walk<'_> {
             }
             EntryKind::File => {
                 let real = entry.path.clone();
-                let is_linked = entry.is_link || place.is_linked;
+                let is_linked = entry.is_link || position.is_linked;
                 if is_linked && !self.linked_files.admits(state) {
                     self.reject_repeated(&path);
                     return Ok(());

@@ -16,11 +16,11 @@ use crate::diagnostic::{Message, message};
 /// Folders nested deeper than this are not read.
 const MAX_DEPTH: usize = 8;
 
-/// How often a folder is read through links. So links make the work only so many times larger.
+/// How often one folder is read through links at most, which bounds the work that links add.
 pub(super) const MAX_LINKED_READS: usize = 8;
 
-/// How many bytes of files that were read already links may repeat in all. So links to files make
-/// the work only so much larger, however many there are.
+/// How many bytes links may add in all by leading to files that were read already, which bounds the
+/// work however many links there are.
 pub(super) const MAX_REPEATED_BYTES: u64 = 64 << 20;
 
 /// The state of everything in a folder, in order.
@@ -46,17 +46,17 @@ pub(super) enum EntryKind {
     Other,
 }
 
-/// The place of a folder in a walk. A walk ends in bounded time because of both.
+/// The position of a folder in a walk. Limits on both fields end every walk in bounded time.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct WalkPosition {
     /// The number of folders above, up to the root.
     pub(super) depth: usize,
     /// Whether one of the folders above, or this one, is a link.
     pub(super) is_linked: bool,
 }
 
-impl Place {
-    /// The place of a folder in this one.
+impl WalkPosition {
+    /// The position of a folder in this one.
     pub(super) fn inner(self, folder: &EntryState) -> Self {
         Self { depth: self.depth + 1, is_linked: self.is_linked || folder.is_link }
     }
@@ -68,8 +68,8 @@ pub(super) struct LinkedFolders(HashMap<(u64, u64), usize>);
 
 impl LinkedFolders {
     /// Counts another read of a folder, unless it was read through links too often.
-    pub(super) fn admits(&mut self, folder: &EntryState, place: Place) -> bool {
-        if !place.inner(folder).is_linked {
+    pub(super) fn admits(&mut self, folder: &EntryState, position: WalkPosition) -> bool {
+        if !position.inner(folder).is_linked {
             return true;
         }
         let Some(Ok(state)) = &folder.metadata else { return true };
@@ -128,15 +128,15 @@ impl EntryState {
 
     /// Whether it is a folder whose files belong to the content. Hidden folders, such as `.git`, do
     /// not; links to them are followed by their name.
-    pub(super) fn is_read_folder(&self, root: &Path, place: Place) -> bool {
+    pub(super) fn is_read_folder(&self, root: &Path, position: WalkPosition) -> bool {
         self.kind == EntryKind::Folder
             && self.name().is_some_and(|name| !is_ignored(name))
             && self.is_within(root)
-            && self.obstacle(place).is_none()
+            && self.obstacle(position).is_none()
     }
 
-    /// The reason why a folder is not read because of its place, and what to do about it.
-    pub(super) fn obstacle(&self, place: Place) -> Option<(Message, Message)> {
+    /// The reason why a folder is not read because of its position, and what to do about it.
+    pub(super) fn obstacle(&self, position: WalkPosition) -> Option<(Message, Message)> {
         let is_loop = self.target.as_ref().is_some_and(|target| self.path.starts_with(target));
         if is_loop {
             return Some((
@@ -147,7 +147,7 @@ impl EntryState {
                 message!("remove the link", "请删去这个链接"),
             ));
         }
-        if self.is_link && place.is_linked {
+        if self.is_link && position.is_linked {
             return Some((
                 message!(
                     "this link to a folder is in a folder that is a link itself, so it is not \
@@ -157,7 +157,7 @@ impl EntryState {
                 message!("put a copy of the folder here instead", "请改为在这里放一份文件夹副本"),
             ));
         }
-        (place.depth >= MAX_DEPTH).then(|| {
+        (position.depth >= MAX_DEPTH).then(|| {
             (
                 message!(
                     "this folder is more than {MAX_DEPTH} folders deep, so nothing in it is read",

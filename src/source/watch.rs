@@ -30,13 +30,13 @@ const QUIET_WHILE_AWAY: Duration = Duration::from_millis(30);
 const QUIET_WHILE_OPEN: Duration =
     Duration::from_millis(if cfg!(target_os = "linux") { 500 } else { 30 });
 
-/// The longest time that a change may go on before it is looked at all the same.
+/// The longest time that a change may go on before the folder is scanned all the same.
 const MAX_CHANGE: Duration = Duration::from_secs(1);
 
 /// The longest time for which a checkout of git is waited for.
 const MAX_CHECKOUT: Duration = Duration::from_secs(10);
 
-/// The time between two looks at the folder without an event.
+/// The time between two scans of the folder without an event.
 const RESCAN: Duration = Duration::from_secs(5);
 
 /// The same if the system sends no events.

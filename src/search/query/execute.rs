@@ -261,7 +261,8 @@ fn rank_page(
     };
     let is_by_date = request.order == SortOrder::Date || request.query.trim().is_empty();
     let key = |document: &u32| {
-        let score = if is_by_date { 0.0 } else { matches.shown(*document, request).score };
+        let score =
+            if is_by_date { 0.0 } else { matches.candidate_to_show(*document, request).score };
         let weight = if is_readable(*document) { 1.0 } else { OTHER_LANGUAGE_WEIGHT };
         let score = score * weight;
         (Reverse(round_score(score)), *document)
@@ -274,7 +275,7 @@ fn rank_page(
     let languages: Vec<Language> = corpus.content.site.languages.all().collect();
     let page = documents[first..end].iter();
     page.filter_map(|document| {
-        let shown = matches.shown(*document, request);
+        let shown = matches.candidate_to_show(*document, request);
         let matching = *languages.get(usize::from(shown.language))?;
         let language = if is_readable(*document) { request.language } else { matching };
         Some(Hit { document: *document as usize, language })

@@ -101,7 +101,7 @@ impl MatchSet {
 
     /// The translation to show: in the language of the filter if there is one, else in that of the
     /// page, unless another is much better.
-    pub(super) fn shown(&self, document: u32, request: &SearchRequest) -> Candidate {
+    pub(super) fn candidate_to_show(&self, document: u32, request: &SearchRequest) -> Candidate {
         let (best, preferred) = (self.best[document as usize], self.preferred[document as usize]);
         let is_filtered = request.filters.language.is_some();
         if !preferred.is_none() && (is_filtered || !preferred.is_much_worse_than(best)) {
