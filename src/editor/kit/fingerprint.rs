@@ -3,7 +3,7 @@
 
 const MARK_START: &str = "Written by `gazette kit`";
 
-/// The place of the fingerprint in a text that is not signed yet.
+/// The placeholder for the fingerprint in a text that is not signed yet.
 pub(super) const UNSIGNED: &str = "seal 0000000000000000";
 
 /// The text of the mark, to be put into a comment.

@@ -115,8 +115,8 @@ const TODAY: &str = "${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}";
 const YEAR: &str = "${CURRENT_YEAR}";
 
 /// A tab stop with a choice of the names of goals.
-fn goal_choice(outline: &SiteOutline, place: u8) -> String {
-    choice(place, outline.goals.iter().map(|goal| goal.slug.as_str()), "new-homes")
+fn goal_choice(outline: &SiteOutline, tab_stop: u8) -> String {
+    choice(tab_stop, outline.goals.iter().map(|goal| goal.slug.as_str()), "new-homes")
 }
 
 fn whole_files(outline: &SiteOutline) -> [Snippet; 2] {
@@ -207,12 +207,12 @@ fn correction() -> Snippet {
 }
 
 /// A tab stop with a choice of names, or with an example if there are none.
-fn choice<'n>(place: u8, names: impl Iterator<Item = &'n str>, example: &str) -> String {
+fn choice<'n>(tab_stop: u8, names: impl Iterator<Item = &'n str>, example: &str) -> String {
     let names: Vec<&str> = names.collect();
     if names.is_empty() {
-        format!("${{{place}:{example}}}")
+        format!("${{{tab_stop}:{example}}}")
     } else {
-        format!("${{{place}|{}|}}", names.join(","))
+        format!("${{{tab_stop}|{}|}}", names.join(","))
     }
 }
 

@@ -59,7 +59,7 @@ struct Piece {
 
 impl Block {
     /// The span in the body, without the line break at its end.
-    pub(super) fn place(&self, markdown: &str) -> Span {
+    pub(super) fn trimmed_span(&self, markdown: &str) -> Span {
         let text = markdown.get(self.range.clone()).unwrap_or_default();
         self.range.start..self.range.start + text.trim_end().len()
     }

@@ -188,7 +188,7 @@ fn contradiction(
         "正文写的是 `{written}`，而文件头信息报告的是 `{reported}`"
     );
     let help = message!("correct whichever is wrong", "请改正其中错误的一个");
-    let span = passage.place(context, text, range);
+    let span = passage.span(context, text, range);
     Diagnostic::warning(Code::ContradictedReport, &text.path, span, message).help(help).related(
         bulletin.path(),
         report.span.clone(),
@@ -211,7 +211,7 @@ impl Passage<'_> {
     }
 
     /// The span in the file of a range of the text.
-    fn place(&self, context: &LintContext<'_>, text: &Text, range: &Range<usize>) -> Span {
+    fn span(&self, context: &LintContext<'_>, text: &Text, range: &Range<usize>) -> Span {
         match self {
             Self::Value(value) => context.span_in_value(&text.path, value, range),
             Self::Block(block) => {

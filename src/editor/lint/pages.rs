@@ -58,7 +58,7 @@ fn find_title_in_text(text: &Text) -> Option<Diagnostic> {
     let line = first.find(|block| {
         block.kind == BlockKind::Paragraph && is_same(&block.text, &text.title.value)
     })?;
-    let place = line.place(markdown);
+    let place = line.trimmed_span(markdown);
     let span = place.start + text.body.offset..place.end + text.body.offset;
     if blocks.len() == 1 {
         let message = message!("the text is only the title", "正文只有标题，没有别的内容");

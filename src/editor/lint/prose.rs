@@ -99,7 +99,7 @@ impl Prose<'_, '_> {
     fn heading(&mut self, block: &Block) {
         let text = block.text.trim();
         let is_sentence = text.ends_with(['!', '。', '！', '；', ';']) || ends_with_full_stop(text);
-        let place = block.place(&self.text.body.markdown);
+        let place = block.trimmed_span(&self.text.body.markdown);
         if is_sentence {
             let message = message!("this heading is a sentence", "这个小标题是一个完整的句子");
             let help = message!(
@@ -121,7 +121,7 @@ impl Prose<'_, '_> {
             block.text.trim().ends_with(['.', '!', '?', '。', '！', '？', '：', ':', '；']);
         let is_title = is_same(&block.text, &self.text.title.value);
         if block.is_bold() && !is_sentence && !is_title && width(&block.text) <= MAX_HEADING {
-            let place = block.place(&self.text.body.markdown);
+            let place = block.trimmed_span(&self.text.body.markdown);
             let message =
                 message!("this bold line is in the place of a heading", "这行粗体文字应当是小标题");
             let help = message!(
@@ -200,7 +200,7 @@ impl Prose<'_, '_> {
             if let Some(earlier) = repetition.earlier
                 && let Some(last) = self.found.pop()
             {
-                let place = earlier.place(&self.text.body.markdown);
+                let place = earlier.trimmed_span(&self.text.body.markdown);
                 let span = place.start + offset..place.end + offset;
                 let words = message!("the earlier text", "前文");
                 self.found.push(last.related(&self.text.path, span, words));
@@ -217,7 +217,7 @@ impl Prose<'_, '_> {
         }
         let is_translation = !self.text.language.is_default();
         for block in languages::find(blocks, is_chinese, is_translation) {
-            let place = block.place(&self.text.body.markdown);
+            let place = block.trimmed_span(&self.text.body.markdown);
             let message = message!("this is not in `{tag}`", "这里不是 `{tag}` 文字");
             let help = message!(
                 "translate it; if it is quoted, begin its line with `> `",

@@ -65,8 +65,8 @@ fn untranslated(
 ) -> Vec<Diagnostic> {
     let languages = &context.content.site.languages;
     let original = texts.original();
-    let lacking = languages.all().filter(|language| texts.get(*language).is_none());
-    lacking
+    let missing = languages.all().filter(|language| texts.get(*language).is_none());
+    missing
         .map(|language| {
             let tag = languages.tag(language);
             let message =
@@ -117,8 +117,8 @@ fn words_of_facts(context: &LintContext<'_>) -> Vec<Diagnostic> {
 
 fn unsaid(context: &LintContext<'_>, path: &Arc<str>, words: &Localised) -> Vec<Diagnostic> {
     let languages = &context.content.site.languages;
-    let lacking = languages.all().filter(|language| words.fallback(*language).is_some());
-    lacking
+    let missing = languages.all().filter(|language| words.fallback(*language).is_some());
+    missing
         .map(|language| {
             let (tag, said) = (languages.tag(language), words.get(Language::DEFAULT));
             let message =

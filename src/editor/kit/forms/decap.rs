@@ -287,7 +287,7 @@ impl Maker<'_> {
                 field.with("date_format", "YYYY-MM-DD").with("time_format", false)
             }
             FieldType::Number => field.with("widget", "number").with("value_type", "float"),
-            FieldType::Place => {
+            FieldType::WholeNumber => {
                 field.with("widget", "number").with("value_type", "int").with("min", 0)
             }
             FieldType::Flag => field.with("widget", "boolean").with("default", false),

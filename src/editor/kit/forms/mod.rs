@@ -29,8 +29,7 @@ pub(super) enum FieldType {
         has_time: bool,
     },
     Number,
-    /// A whole number.
-    Place,
+    WholeNumber,
     Flag,
     /// One of a few words, each with its label.
     Choice(Vec<(String, String)>),
@@ -94,7 +93,7 @@ impl FormBuilder<'_> {
                 has_time: self.outline.has_times && matches!(path, "published" | "expires"),
             },
             KeyType::Number => FieldType::Number,
-            KeyType::WholeNumber => FieldType::Place,
+            KeyType::WholeNumber => FieldType::WholeNumber,
             KeyType::Flag => FieldType::Flag,
             KeyType::Goal => {
                 choice(self.outline.goals.iter().map(|goal| (&goal.slug, &goal.title)))

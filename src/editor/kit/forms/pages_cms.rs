@@ -179,7 +179,7 @@ fn shaped(field: Yaml, field_type: &FieldType) -> Yaml {
         FieldType::Line => field.with("type", "string"),
         FieldType::Sentences => field.with("type", "text"),
         FieldType::Day { .. } => field.with("type", "string").with("pattern", date_pattern()),
-        FieldType::Number | FieldType::Place => field.with("type", "number"),
+        FieldType::Number | FieldType::WholeNumber => field.with("type", "number"),
         FieldType::Flag => field.with("type", "boolean").with("default", false),
         FieldType::Choice(words) => {
             field.with("type", "select").with("options", map! { "values": values(words) })

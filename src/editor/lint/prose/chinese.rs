@@ -69,16 +69,16 @@ pub(super) fn find_in_chinese_text(text: &str) -> Vec<Finding> {
     let behind: BTreeSet<usize> = paired.iter().map(|(at, ..)| at + 1).collect();
     let single = windows(text).filter_map(|(at, before, c, after)| {
         let is_behind = before.is_some_and(is_han) || behind.contains(&at);
-        single_twin(text, at, (is_behind, before), c, after)
+        full_width_for_single(text, at, (is_behind, before), c, after)
     });
-    let marks = paired.iter().copied().chain(single).map(|(at, c, twin)| Finding {
+    let marks = paired.iter().copied().chain(single).map(|(at, c, full_width_mark)| Finding {
         code: Code::ChinesePunctuation,
         range: at..at + c.len_utf8(),
         message: message!(
             "`{c}` is half-width beside Chinese characters",
             "汉字旁边用了半角标点 `{c}`"
         ),
-        help: message!("write `{twin}`", "请写成 `{twin}`"),
+        help: message!("write `{full_width_mark}`", "请写成 `{full_width_mark}`"),
     });
     marks.chain(full_width(text)).chain(spaces(text)).collect()
 }
@@ -116,14 +116,17 @@ fn pairs(text: &str, opening: char, closing: char) -> Vec<(usize, usize)> {
 }
 
 /// A half-width mark in a Chinese sentence, with its full-width equivalent.
-fn single_twin(
+fn full_width_for_single(
     text: &str,
     at: usize,
     (is_behind, before): (bool, Option<char>),
     c: char,
     after: Option<char>,
 ) -> Option<(usize, char, char)> {
-    let twin = FULL_WIDTH.iter().find(|(half, _)| *half == c).map(|(_, twin)| *twin)?;
+    let full_width_mark = FULL_WIDTH
+        .iter()
+        .find(|(half, _)| *half == c)
+        .map(|(_, full_width_mark)| *full_width_mark)?;
     if c == '?' && (before == Some('?') || after == Some('?')) {
         // These are characters that were lost, or a question with emphasis.
         return None;
@@ -138,7 +141,7 @@ fn single_twin(
             || (is_before && before.is_some_and(is_latin_or_mark) && !is_in_address(&text[..at]))
     };
     let is_item = c == '.' && text[..at].trim_start().chars().all(|c| NUMERALS.contains(c));
-    is_mistake.then_some((at, c, if is_item { '、' } else { twin }))
+    is_mistake.then_some((at, c, if is_item { '、' } else { full_width_mark }))
 }
 
 fn is_latin_or_mark(c: char) -> bool {
@@ -266,7 +269,7 @@ pub(super) fn find_in_other_text(text: &str) -> Vec<Finding> {
             let half = FULL_WIDTH
                 .iter()
                 .chain(&[('%', '％')])
-                .find(|(_, twin)| *twin == c)
+                .find(|(_, full_width_mark)| *full_width_mark == c)
                 .map(|(half, _)| *half)?;
             Some((at, c, half))
         });
