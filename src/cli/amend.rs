@@ -121,8 +121,8 @@ fn public_since(
     }
     Err(workspace.error(&if last == today {
         message!(
-            "the text of {path} is of today, {last}, and one text of a day is kept: change the \
-             file itself, and the note of today if there is one",
+            "the text of {path} is of today, {last}, and only one text a day is kept: change \
+             the file itself, and the note of today if there is one",
             "{path} 的文字是今天（{last}）的，每天只保留一份文字：请直接修改该文件；\
              如已有今天的更改说明，请一并修改"
         )

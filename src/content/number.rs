@@ -55,8 +55,8 @@ pub(super) fn read_number(reader: &mut ValueReader<'_>, field: Field<'_>) -> Opt
 fn endless(reader: &ValueReader<'_>, field: Field<'_>, written: &str) -> Diagnostic {
     let name = field.name;
     let message = message!(
-        "`{name}` must be a number that can be counted; `{written}` cannot",
-        "`{name}` 应为可以计算的数字，`{written}` 不能用于计算"
+        "`{name}` must be an ordinary number; found `{written}`",
+        "`{name}` 应为普通的数字，这里却是 `{written}`"
     );
     let help =
         message!("write it in digits, or leave `{name}` out", "请用数字书写，或删去 `{name}`");

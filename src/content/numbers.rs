@@ -202,7 +202,7 @@ impl LedgerReader<'_> {
             self.report_missing(key, &missing);
         } else if given != Some(last) {
             let message = message!(
-                "the numbers of {year} are {last}, and `{GIVEN}` says otherwise",
+                "{year} has {last} numbers, and `{GIVEN}` says otherwise",
                 "{year} 年共有 {last} 个编号，与 `{GIVEN}` 不符"
             );
             let help = message!("write `{GIVEN} = {last}`", "请写成 `{GIVEN} = {last}`");

@@ -141,7 +141,7 @@ impl EntryState {
         if is_loop {
             return Some((
                 message!(
-                    "this link leads to a folder in which it is itself",
+                    "this link leads to a folder that contains the link",
                     "这个链接指向它自己所在的文件夹"
                 ),
                 message!("remove the link", "请删去这个链接"),

@@ -152,7 +152,7 @@ fn audit_follows_language_and_lists_errors_first() {
     let output = gazette(&["check", path, "--audit", "--at", at, "--lang", "zh"]).output().unwrap();
     assert!(
         text(&output.stdout)
-            .starts_with("不合格  更新 home：最近更新于 2022-05-01，距今40天；限期为14天")
+            .starts_with("不合格  更新 home：最近更新于 2022-05-01，距今 40 天；限期为 14 天")
     );
     exemplary().bulletin("lake", "published: soon", "").write_to(place.path());
     let output = gazette(&["check", path, "--audit", "--at", at]).output().unwrap();

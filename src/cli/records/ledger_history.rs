@@ -19,7 +19,7 @@ pub(in crate::cli) fn check(folder: &Path, ledger: &Ledger) -> Option<Diagnostic
 pub(in crate::cli) fn compare(earlier: &Ledger, ledger: &Ledger) -> Option<Diagnostic> {
     let lost = list(&ledger.missing_from(earlier))?;
     Some(report(message!(
-        "numbers that were answered until now are missing: {lost}",
+        "numbers that led to a page until now are missing: {lost}",
         "缺少此前可用的编号：{lost}"; lost
     )))
 }

@@ -77,7 +77,7 @@ fn check_made(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
     let (day, published) = (made.value.date(), facts.published.value.date());
     if facts.published.value != Moment::PLACEHOLDER && day > published {
         let message = message!(
-            "it is made on {day}, after it is published on {published}",
+            "the document is made on {day}, after it is published on {published}",
             "成文日期 {day} 晚于发布日期 {published}"
         );
         let wrong = reader.warning(Code::Inconsistent, made.span.clone(), message);
@@ -104,7 +104,7 @@ fn check_number_year(facts: &BulletinFacts, reader: &mut ValueReader<'_>) {
         return;
     }
     let message = message!(
-        "the number is of {year}, and the document is of {of_day}",
+        "the year in the number is {year}, and the document is of {of_day}",
         "文号的年份是 {year} 年，文件的年份是 {of_day} 年"
     );
     let wrong = reader.warning(Code::Inconsistent, number.span.clone(), message);

@@ -97,7 +97,7 @@ fn check_days(
         } else if last.value.ends_before(extension.on.value) {
             let (on, day) = (written(extension.on.value), written(last.value));
             let message = message!(
-                "the last day for comments, {day}, is over when it is announced on {on}",
+                "the last day for comments, {day}, is before {on}, the day of its announcement",
                 "征求意见的截止日期 {day} 早于宣布延长的日期 {on}"
             );
             let help = message!("correct one of the two dates", "请更正其中一个日期");

@@ -21,7 +21,7 @@ pub(super) fn read(snapshot: &Snapshot, site: &Site, diagnostics: &mut Diagnosti
         let tag = path.strip_prefix("i18n/").and_then(|name| name.strip_suffix(".ftl"));
         if tag.and_then(|tag| site.languages.find(tag)).is_none() {
             let message = message!(
-                "this is not the wording of one of the site's languages",
+                "this file has messages for none of the site's languages",
                 "本文件不是本站任何一种语言的界面用语"
             );
             let help = message!(

@@ -34,7 +34,7 @@ fn check_section<'r>(
     let days = newest.until(day(record.instant)).map_or(0, |span| i64::from(span.get_days()));
     let message = message!(
         "last changed on {newest}, {days} days ago; the limit is {limit} days",
-        "最近更新于 {newest}，距今{days}天；限期为{limit}天"
+        "最近更新于 {newest}，距今 {days} 天；限期为 {limit} 天"
     );
     AuditItem::new("freshness", section, days <= i64::from(limit), message).help(message!(
         "publish something new, or set a suitable number of days: `{section} = …` under \
@@ -131,7 +131,7 @@ pub(super) fn check_consultations(record: &Record<'_>) -> Option<AuditItem> {
     let (count, of) = (late.len(), all.len());
     let message = message!(
         "consultations without an outcome {limit} days after their end: {count} of {of}",
-        "截止{limit}天后仍未公布结果的征求意见：{count}/{of}"
+        "截止 {limit} 天后仍未公布结果的征求意见：{count}/{of}"
     );
     Some(AuditItem::new("consultations", "bulletins", late.is_empty(), message).paths(late).help(
         message!(

@@ -152,12 +152,12 @@ fn far(
     let message = if is_ahead {
         message!(
             "{what} {day}, {apart} years after {from}",
-            "{what} {day} 比 {from} 晚{apart}年"; what
+            "{what} {day} 比 {from} 晚 {apart} 年"; what
         )
     } else {
         message!(
             "{what} {day}, {apart} years before {from}",
-            "{what} {day} 比 {from} 早{apart}年"; what
+            "{what} {day} 比 {from} 早 {apart} 年"; what
         )
     };
     let help = message!(

@@ -87,7 +87,7 @@ fn find_radicals(context: &LintContext<'_>, text: &Text) -> Option<Diagnostic> {
     let message = message!(
         "`{written}` has radicals in the place of characters, as in copies from PDF files; this \
          file has {count}",
-        "“{written}”里有部首字符，不是真正的汉字，多由 PDF 复制而来；本文件共有{count}个"
+        "“{written}”里有部首字符，不是真正的汉字，多由 PDF 复制而来；本文件共有 {count} 个"
     );
     let help = message!(
         "type `{meant}`, or copy the text from another file than the PDF: screen readers and \
@@ -110,12 +110,12 @@ fn check_summary(text: &Text) -> Vec<Diagnostic> {
         let (letters, most, half) = (summary.value.chars().count(), MAX_SUMMARY, MAX_SUMMARY / 2);
         let message = message!(
             "the summary has {letters} characters; lists and feed readers cut it",
-            "摘要有{letters}个字符，列表和订阅阅读器会截断它"
+            "摘要有 {letters} 个字符，列表和订阅阅读器会截断它"
         );
         let help = message!(
             "say it in one or two sentences of at most {most} characters ({half} Chinese ones), \
              and leave the rest to the text",
-            "请用一两句话概括，不超过{half}个汉字（{most}个西文字符），其余写进正文"
+            "请用一两句话概括，不超过 {half} 个汉字（{most} 个西文字符），其余写进正文"
         );
         found.push(
             Diagnostic::warning(Code::LongSummary, &text.path, summary.span.clone(), message)
@@ -155,12 +155,12 @@ fn check_image_size(
     }
     let kilobytes = loaded.len() / 1000;
     let message =
-        message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有{kilobytes} kB");
+        message!("the image `{file}` has {kilobytes} kB", "图片 `{file}` 有 {kilobytes} kB");
     let most = MAX_IMAGE / 1000;
     let help = message!(
         "save it as JPEG or WebP, at most 1600 pixels wide and {most} kB large, so that it \
          loads on a phone",
-        "请另存为 JPEG 或 WebP，宽度不超过1600像素，大小不超过{most} kB，以便手机加载"
+        "请另存为 JPEG 或 WebP，宽度不超过 1600 像素，大小不超过 {most} kB，以便手机加载"
     );
     Some(Diagnostic::warning(Code::HeavyImage, &text.path, image.span.clone(), message).help(help))
 }
@@ -267,7 +267,7 @@ fn check_alert(text: &Text) -> Option<Diagnostic> {
     let help = message!(
         "say in at most {most} characters ({half} Chinese ones) what to do now, and link to a \
          bulletin with the rest",
-        "请用不超过{half}个汉字（{most}个西文字符）写明现在该怎么做，其余写进公报并链接过去"
+        "请用不超过 {half} 个汉字（{most} 个西文字符）写明现在该怎么做，其余写进公报并链接过去"
     );
     let span = text.title.span.clone();
     Some(Diagnostic::warning(Code::LongAlert, &text.path, span, message).help(help))

@@ -156,10 +156,10 @@ impl Prose<'_, '_> {
             if words > MAX_WORDS {
                 let place = block.source(&(at..at + sentence.trim_end().len()));
                 let message =
-                    message!("this sentence has {words} words", "这个句子有{words}个英文单词");
+                    message!("this sentence has {words} words", "这个句子有 {words} 个英文单词");
                 let help = message!(
                     "make it two or three; readers lose the thread after {MAX_WORDS}",
-                    "请拆成两三句；超过{MAX_WORDS}个单词就难以读懂"
+                    "请拆成两三句；超过 {MAX_WORDS} 个单词就难以读懂"
                 );
                 self.advise(Code::LongSentence, &place, message, help);
             }
@@ -305,8 +305,8 @@ impl Prose<'_, '_> {
             } else {
                 (
                     message!(
-                        "there is no space between Chinese and Latin here, as there is elsewhere \
-                         in this file",
+                        "there is no space between Chinese and Latin here, and there is one \
+                         elsewhere in this file",
                         "这里中西文之间没有空格，而本文件其他地方有"
                     ),
                     message!("put a space between them", "请在中西文之间加一个空格"),

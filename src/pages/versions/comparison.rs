@@ -15,7 +15,7 @@ use crate::pages::layout::Layout;
 use crate::pages::layout::navigation::Crumb;
 use crate::pages::output::{Output, RenderError};
 
-/// The smallest number of unchanged blocks in a row that is folded, so that changes are easily found.
+/// The least number of unchanged blocks in a row that are folded, so that changes are easily found.
 const MIN_FOLDED: usize = 3;
 
 /// The least similarity of a block to the changed form of it; less is another block.

@@ -284,7 +284,7 @@ impl<'c> Check<'c> {
         let (key, other) = (act.relation.name(), &on.slug);
         let (day, start) = (act.from.date(), first.value.date());
         let message = message!(
-            "`{key}` takes effect on {day}, before `{other}` is of {start}",
+            "`{key}` takes effect on {day}, before the date of `{other}`, {start}",
             "`{key}` 自 {day} 起生效，早于 `{other}` 的日期 {start}"
         );
         let help = message!("correct one of the two dates", "请更正其中一个日期");

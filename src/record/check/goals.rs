@@ -118,8 +118,8 @@ impl<'c> Check<'c> {
             let (unit, other) =
                 (target.unit.name(Language::DEFAULT), before.unit.name(Language::DEFAULT));
             let message = message!(
-                "the goal counts `{unit}` and follows one that counts `{other}`: their years do \
-                 not compare",
+                "the goal counts `{unit}` and follows one that counts `{other}`: their figures \
+                 cannot be compared",
                 "本目标的单位是 `{unit}`，它承接的目标的单位是 `{other}`，历年数值无法比较"
             );
             let wrong = Diagnostic::warning(Code::Inconsistent, path, name.span.clone(), message);

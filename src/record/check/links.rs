@@ -147,7 +147,7 @@ fn problem_message(problem: &LinkProblem, written: &str) -> Message {
             "链接所指的页面没有标识为 `{fragment}` 的小标题"
         ),
         LinkProblem::NoParagraph { number, .. } => {
-            message!("the text there has no paragraph {number}", "链接所指的正文没有第{number}段")
+            message!("the text there has no paragraph {number}", "链接所指的正文没有第 {number} 段")
         }
         LinkProblem::BadScheme(scheme) => message!(
             "`{scheme}` is not a kind of address that a public page links to",

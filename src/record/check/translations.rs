@@ -39,13 +39,13 @@ fn help(changes: &OriginalChanges, path: &str) -> Message {
     let more = changes.new.len().saturating_sub(MAX_SENTENCES);
     let new = match (changes.new.len(), more) {
         (0, _) => message!("nothing is new", "没有新增的句子"),
-        (_, 0) => message!("new is {english}", "新增的有{chinese}"),
-        _ => message!("new is {english} and {more} more", "新增的有{chinese}，另有 {more} 句"),
+        (_, 0) => message!("new: {english}", "新增的有{chinese}"),
+        _ => message!("new: {english}, and {more} more", "新增的有{chinese}，另有 {more} 句"),
     };
     let gone = match changes.gone {
         0 => message!("", ""),
-        1 => message!(", one sentence is gone", "，删去 1 句"),
-        gone => message!(", {gone} sentences are gone", "，删去 {gone} 句"),
+        1 => message!("; one sentence is gone", "，删去 1 句"),
+        gone => message!("; {gone} sentences are gone", "，删去 {gone} 句"),
     };
     message!(
         "{new}{gone}; correct the translation, then run `gazette translated {path}`",

@@ -65,7 +65,7 @@ fn reload_that_loses_numbers_warns() {
     server.signal(Signal::HUP);
     server.log.says("serving a new edition", 1);
     let log = server.log.text();
-    assert!(log.contains("numbers that were answered until now are missing"), "{log}");
+    assert!(log.contains("numbers that led to a page until now are missing"), "{log}");
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn shallow(
     }
     let line = markdown[start..].lines().next()?.trim_end();
     let message = message!(
-        "this list is beside the item above it, not in it, and ends its list",
+        "this list is not inside the item above it, and ends the list of that item",
         "这个列表与上面的列表项并列，不在其中，并且使上面的列表中断"
     );
     let help = message!(

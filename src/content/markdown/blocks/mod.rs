@@ -359,8 +359,8 @@ fn raw_block(range: Range<usize>) -> LiteralMark {
 /// Reports a caption that is beside no table.
 fn caption_without_table(range: Range<usize>) -> LiteralMark {
     let message = message!(
-        "this caption is beside no table, so that its first word is shown too",
-        "这个标题旁边没有表格，所以开头的“表：”会原样显示"
+        "no table is directly above or below this caption, so its first word is shown too",
+        "这个标题的正上方和正下方都没有表格，所以开头的“表：”会原样显示"
     );
     let help = message!(
         "put the line directly above or below its table; if it is no caption, begin it with \

@@ -227,7 +227,7 @@ const DITTO: &[&str] = &[
 
 fn ditto(range: Range<usize>, cell: &str) -> LiteralMark {
     let message = message!(
-        "`{cell}` does not say the value to those who hear one cell, or copy or filter the rows",
+        "`{cell}` means nothing to readers who hear one cell alone, or who copy or filter rows",
         "逐格收听、复制或筛选表格的读者不知道 `{cell}` 指的是什么"
     );
     let help = message!("write the value itself again in this cell", "请在这一格里重新写出内容");

@@ -17,8 +17,8 @@ pub(super) fn plain_script(
     let written = markdown.get(inner.clone())?;
     let plain = convert(written)?;
     let message = message!(
-        "`{written}` needs no HTML here: titles, feeds and search know the character itself",
-        "这里的 `{written}` 不需要 HTML：标题、订阅和搜索都认识字符本身"
+        "`{written}` needs no HTML here: titles, feeds and search can use the character itself",
+        "这里的 `{written}` 不需要 HTML：标题、订阅和搜索都能使用字符本身"
     );
     Some(note(inner.clone(), message, message!("write `{plain}`", "请写成 `{plain}`")))
 }

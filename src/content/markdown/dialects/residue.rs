@@ -246,7 +246,7 @@ fn find_invisible(markdown: &str, range: &Range<usize>) -> Vec<LiteralMark> {
         };
         let code = format!("U+{:04X}", u32::from(c));
         let message = message!(
-            "this word has a character that has no shape: {code}",
+            "this word has an invisible character: {code}",
             "这里的文字中有一个看不见的字符：{code}"
         );
         let help = message!(

@@ -19,7 +19,7 @@ pub(super) fn remedy(line: &str) -> Option<(Severity, Message)> {
     let help = message!(
         "remove the line: hashtags lead nowhere here; `topics` in the front matter \
          name what a bulletin is about",
-        "请删去这一行：社交平台的话题标签在这里不起作用；主题请写在文件开头的 `topics` 中"
+        "请删去这一行：社交平台的话题标签在这里不起作用；主题请写在文件头信息的 `topics` 中"
     );
     Some((Severity::Warning, help))
 }
