@@ -165,7 +165,7 @@ fn add_answers(
     request: &SearchRequest,
 ) {
     for (document, score) in answers {
-        let score = score + matches.shown(*document, request).score;
+        let score = score + matches.candidate_to_show(*document, request).score;
         for translation in corpus.translations.iter().filter(|it| it.document == *document) {
             matches.add(*document, Candidate::of_answer(translation.language, score), request);
         }
