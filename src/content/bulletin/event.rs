@@ -1,5 +1,7 @@
 //! The events that a bulletin announces, such as hearings.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::keys::EVENT;
 use crate::content::front_matter::localised::{self, Localised};
 use crate::content::front_matter::mapping::MappingReader;
@@ -19,34 +21,35 @@ pub struct EventFacts {
     pub to: Option<Located<Moment>>,
     /// The place, in words.
     pub place: Option<Localised>,
+    /// Distinguishes the events of a bulletin. The place in the list does not change it: it follows
+    /// from the title in the default language, so that an event keeps it on another day. Of several
+    /// with one title, all but the earliest have their day in it, too.
+    pub identity: Box<str>,
 }
 
-impl EventFacts {
-    /// The identity of one of a bulletin's events, which its place in the list does not change: it
-    /// follows from the title in the default language, so that an event keeps it on another day.
-    /// Of several with one title, all but the earliest have their day in it, too.
-    #[must_use]
-    pub fn identity(events: &[Self], index: usize) -> String {
-        let event = &events[index];
-        let title = event.title.get(Language::DEFAULT);
-        let place = (event.from.value, index);
-        let all = events.iter().enumerate();
-        let earlier = all.filter(|(other, it)| {
-            (it.from.value, *other) < place && it.title.get(Language::DEFAULT) == title
-        });
-        let earlier: Vec<&Self> = earlier.map(|(_, it)| it).collect();
-        let mut named = title.to_owned();
-        if !earlier.is_empty() {
-            let day = event.from.value.date();
-            // Those of one day are counted.
-            let count = earlier.iter().filter(|it| it.from.value.date() == day).count();
-            named = format!("{title}\n{day}\n{count}");
-        }
-        blake3::hash(named.as_bytes()).to_hex()[..12].to_owned()
+/// Reads the events of a bulletin, and gives each its identity.
+pub(super) fn read_events(
+    keys: &mut MappingReader<'_>,
+    reader: &mut ValueReader<'_>,
+) -> Vec<EventFacts> {
+    let mut events = keys.read_list("events", reader, read_event);
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|index| events[*index].from.value);
+    // The titles so far, and how many events have a title on one day.
+    let (mut titles, mut days) = (BTreeSet::new(), BTreeMap::new());
+    for index in order {
+        let event = &mut events[index];
+        let (title, day) = (event.title.get(Language::DEFAULT).to_owned(), event.from.value.date());
+        let is_first = titles.insert(title.clone());
+        let count: &mut usize = days.entry((title.clone(), day)).or_default();
+        let name = if is_first { title } else { format!("{title}\n{day}\n{count}") };
+        *count += 1;
+        event.identity = blake3::hash(name.as_bytes()).to_hex()[..12].into();
     }
+    events
 }
 
-pub(super) fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<EventFacts> {
+fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Option<EventFacts> {
     let mut keys = MappingReader::nested(&EVENT, item, reader)?;
     let title = keys.read("title", reader, localised::read);
     let from = keys.read("from", reader, ValueReader::moment);
@@ -57,5 +60,5 @@ pub(super) fn read_event(reader: &mut ValueReader<'_>, item: Field<'_>) -> Optio
     if let Some(to) = &to {
         reader.check_order(Phrase::new("the event", "活动"), from.value, to);
     }
-    Some(EventFacts { title: title?, from, to, place })
+    Some(EventFacts { title: title?, from, to, place, identity: Box::default() })
 }

@@ -2,7 +2,7 @@
 
 use super::checks::{check_dates, check_reports};
 use super::consultation::read_consultation;
-use super::event::read_event;
+use super::event::read_events;
 use super::keys::{
     CHANGE, GONE, OVERRIDE, REPORT, REPORT_VALUES, REVISION, REVISION_VALUES, SOURCE, WITHDRAWN,
 };
@@ -37,7 +37,7 @@ pub(crate) fn read(keys: &mut MappingReader<'_>, reader: &mut ValueReader<'_>) -
         changes: keys.read_list("changes", reader, read_change),
         document: keys.read("document", reader, read_document),
         consultation: keys.read("consultation", reader, read_consultation),
-        events: keys.read_list("events", reader, read_event),
+        events: read_events(keys, reader),
         contact: keys.read("contact", reader, read_contact_facts),
         issuers: keys.read_names("issuer", reader),
         topics: keys.read_names("topics", reader),

@@ -10,7 +10,6 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use crate::content::Moment;
-use crate::content::bulletin::EventFacts;
 use crate::language::Language;
 use crate::pages::context::Context;
 use crate::pages::output::Output;
@@ -235,8 +234,8 @@ impl<'m, 'r> CalendarFile<'m, 'r> {
             DateSource::Closes(id) => (id, "closes".to_owned()),
             DateSource::Opens(id) => (id, "opens".to_owned()),
             DateSource::Event(id, index) => {
-                let events = &record.bulletin(id).source.facts.events;
-                (id, format!("event-{}", EventFacts::identity(events, index)))
+                let event = &record.bulletin(id).source.facts.events[index];
+                (id, format!("event-{}", event.identity))
             }
             DateSource::Effective(id) => (id, "effective".to_owned()),
             DateSource::Until(id) => (id, "until".to_owned()),
