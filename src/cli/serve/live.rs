@@ -9,6 +9,7 @@ use crate::cli::output::{
 };
 use crate::cli::records::ledger_history;
 use crate::cli::shared_arguments::SiteArguments;
+use crate::content::{LEDGER, Ledger};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::http::{CompileFailure, CompileReport, Trigger};
@@ -45,7 +46,10 @@ impl LiveCompiler {
         if let Some(cache) = &cache {
             compiler.use_pictures(cache.load_pictures());
         }
-        let compiled = compiler.compile(None).map_err(Failure::from);
+        let mut compiled = compiler.compile(None).map_err(Failure::from);
+        if let (Ok(compiled), Some(cache)) = (&mut compiled, &cache) {
+            compiled.diagnostics.extend(lost_numbers(&compiler, cache));
+        }
         let report = compiled.as_ref().map_or_else(|_| CompileReport::default(), report_of);
         let (failed, failure) = match compiled {
             Ok(compiled) => {
@@ -132,6 +136,14 @@ impl LiveCompiler {
             }
         }
     }
+}
+
+/// Reports permanent numbers that the edition in the cache has, and the content has not: without
+/// git, nothing else tells of a ledger that was deleted between two starts.
+fn lost_numbers(compiler: &Compiler, cache: &Cache) -> Option<Diagnostic> {
+    let kept = cache.load().ok()??;
+    let earlier = Ledger::of_earlier_text(kept.text(LEDGER)?.to_owned());
+    ledger_history::compare(&earlier, &compiler.content()?.numbers)
 }
 
 /// Warns if a proxy must not strip the path of the base URL.

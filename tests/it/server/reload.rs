@@ -1,6 +1,7 @@
 //! Reloads of a running server, on SIGHUP and by time.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -66,6 +67,32 @@ fn reload_that_loses_numbers_warns() {
     server.log.says("serving a new edition", 1);
     let log = server.log.text();
     assert!(log.contains("numbers that led to a page until now are missing"), "{log}");
+}
+
+#[test]
+fn start_that_lost_numbers_of_cache_warns() {
+    let folder = TempDir::new().unwrap();
+    let (content, cache) = (folder.path().join("content"), folder.path().join("cache"));
+    city(&content);
+    let arguments = ["--cache", cache.to_str().unwrap()];
+    let words = "numbers that were answered until now are missing";
+    let start = || {
+        let server = Server::of(&content, &arguments);
+        server.signal(Signal::TERM);
+        let log = Arc::clone(&server.log);
+        assert_eq!(server.end().code(), Some(0));
+        log.text()
+    };
+    // A site that never had numbers is not warned, nor one that got them since.
+    assert!(!start().contains(words));
+    assert!(!start().contains(words));
+    assert!(
+        gazette(&["number", "--content", content.to_str().unwrap()]).status().unwrap().success()
+    );
+    assert!(!start().contains(words));
+    std::fs::remove_file(content.join("numbers.toml")).unwrap();
+    let log = start();
+    assert!(log.contains(words), "{log}");
 }
 
 #[test]
