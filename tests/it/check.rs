@@ -222,6 +222,17 @@ fn check_unreadable_input_exits_with_2() {
     complains(&run(&["check", empty.path().to_str().unwrap()]), 2, "error[site/missing]");
 }
 
+#[test]
+fn check_files_of_other_programs_are_ignored() {
+    let place = on_disk(&advised());
+    let check = || run(&["check", "--format", "json", place.path().to_str().unwrap()]).stdout;
+    let before = check();
+    for name in ["~$lake.docx", "~$lake.md", ".~lake.md", "Thumbs.db", "desktop.ini", "lake.md~"] {
+        std::fs::write(place.path().join("bulletins").join(name), b"\0").expect("a file");
+        assert_eq!(check(), before, "{name}");
+    }
+}
+
 /// The file that is always full (`man 4 full`).
 #[cfg(target_os = "linux")]
 #[test]
