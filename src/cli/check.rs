@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     deny_warnings: bool,
     /// Audit the site as inspectors of public sites do: fresh and complete sections, dates,
     /// sources, required statements. The formats are `human` and `json`.
-    #[arg(long, alias = "publishing")]
+    #[arg(long, visible_alias = "publishing")]
     audit: bool,
     #[command(flatten)]
     links: LinkArguments,
