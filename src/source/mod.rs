@@ -311,8 +311,8 @@ fn is_text(path: &str) -> bool {
     matches!(path.rsplit_once('.'), Some((_, "md" | "toml" | "ftl")))
 }
 
-/// Whether a file belongs to a tool and not to the site: `.git`, `.DS_Store`, backups and lock files
-/// of editors and office programs, and what Windows keeps in folders.
+/// Whether a file belongs to a tool and not to the site: `.git`, `.DS_Store`, backups and lock
+/// files of editors and office programs, and what Windows keeps in folders.
 fn is_ignored(name: &str) -> bool {
     name.starts_with('.') && name != ".well-known"
         || name.ends_with('~')
