@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> CommandResult {
     if arguments.audit && !matches!(arguments.format, Format::Human | Format::Json) {
         return Err(usage(
             &message!(
-                "`--audit` has the formats `human` and `json`",
+                "`--audit` needs the format `human` or `json`",
                 "`--audit` 只有 `human` 和 `json` 两种格式"
             ),
             language,

@@ -75,7 +75,7 @@ fn start_that_lost_numbers_of_cache_warns() {
     let (content, cache) = (folder.path().join("content"), folder.path().join("cache"));
     city(&content);
     let arguments = ["--cache", cache.to_str().unwrap()];
-    let words = "numbers that were answered until now are missing";
+    let words = "numbers that led to a page until now are missing";
     let start = || {
         let server = Server::of(&content, &arguments);
         server.signal(Signal::TERM);
