@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # The guess: a photo whose place and turn were written by a common Exif library gives both to any
 # other; at worst a reader that meets damage in one directory of tags still has the others.
-# Seen (PyPI piexif 1.1.3 and Rust crate kamadak-exif 0.6.2, 2026-11-30): piexif writes the directory
-# with the place (GPS IFD) without the four bytes behind its entries that give the offset of a next
-# directory (TIFF 6.0, section 2); its values begin there, so that the 45 degrees of a latitude are
-# read as that offset. kamadak-exif ends with "Unexpected next IFD" and returns no field at all: the
+# Seen (PyPI piexif 1.1.3 and Rust crate kamadak-exif 0.6.2, 2026-11-30): piexif writes the
+# directory with the place (GPS IFD) without the four bytes behind its entries that give the offset
+# of a next directory (TIFF 6.0, section 2); its values begin there, so that the 45 degrees of a
+# latitude are read as that offset. kamadak-exif ends with "Unexpected next IFD" and returns no field at all: the
 # photo's turn is lost as well. With `continue_on_error` it returns all three beside the error.
 # Pillow reads both directories without a word.
 # To whom it matters: sites that turn photos upright or warn of places in them: a photo that went

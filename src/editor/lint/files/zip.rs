@@ -8,6 +8,10 @@ use memchr::memmem;
 /// The maximum number of files that are read.
 const MAX_MEMBERS: usize = 2000;
 
+/// The maximum size of all files that are read, decompressed, in bytes: a small ZIP file may name
+/// one compressed file a thousand times.
+const MAX_TOTAL: usize = 256 * 1024 * 1024;
+
 /// A file in a ZIP file.
 pub(super) struct Member<'b> {
     pub(super) name: &'b str,
@@ -32,16 +36,19 @@ impl Member<'_> {
     }
 }
 
-/// Reads the directory of a ZIP file, up to what is damaged.
+/// Reads the directory of a ZIP file, up to what is damaged or beyond the limits.
 pub(super) fn members(bytes: &[u8]) -> Vec<Member<'_>> {
     let mut members = Vec::new();
     let near = bytes.len().saturating_sub(0x1_0016);
     let end = memmem::rfind(&bytes[near..], b"PK\x05\x06").map(|at| near + at);
     let mut next = end.and_then(|end| u32_at(bytes, end + 16));
+    let mut total = 0;
     while let Some(at) = next
         && members.len() < MAX_MEMBERS
         && let Some((member, after)) = read_member(bytes, at)
+        && total + member.size <= MAX_TOTAL
     {
+        total += member.size;
         members.push(member);
         next = Some(after);
     }
@@ -119,5 +126,13 @@ pub(super) mod tests {
             ]
         );
         assert_eq!(members[0].read(3), None);
+    }
+
+    #[test]
+    fn files_beyond_total_size_are_left_out() {
+        let zeros = vec![0; 100 << 20];
+        let zip = package(&[("a", &zeros), ("b", &zeros), ("c", &zeros)]);
+        let names: Vec<&str> = members(&zip).iter().map(|member| member.name).collect();
+        assert_eq!(names, ["a", "b"]);
     }
 }
