@@ -46,16 +46,14 @@ pub fn read_file(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// Creates files that must not exist yet: all of them or none.
 ///
 /// # Errors
-/// Fails if one of them exists, or if the file system fails; files already created are removed.
+/// Fails if one of them exists, or if the file system fails; files and folders already created are
+/// removed.
 pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<(), WriteError> {
-    let mut written: Vec<PathBuf> = Vec::new();
+    let mut created = Created::default();
     for (path, text) in files {
         let path = folder.join(path);
-        if let Err(error) = create(&path, text, &mut written) {
-            for path in &written {
-                // The first error is the one to report.
-                let _ = fs::remove_file(path);
-            }
+        if let Err(error) = created.create(&path, text) {
+            created.remove();
             return Err(match error.kind() {
                 io::ErrorKind::AlreadyExists => WriteError::Exists(path),
                 _ => WriteError::Io(path, error),
@@ -65,14 +63,37 @@ pub fn write_new(folder: &Path, files: &[(String, String)]) -> Result<(), WriteE
     Ok(())
 }
 
-/// Creates one file and adds it to `written` as soon as it exists.
-fn create(path: &Path, text: &str, written: &mut Vec<PathBuf>) -> io::Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
+/// Files and folders that were created, each folder before what is in it.
+#[derive(Default)]
+struct Created {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Created {
+    /// Creates one file and the folders that it needs.
+    fn create(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        if let Some(parent) = path.parent() {
+            let missing = parent.ancestors().take_while(|folder| !folder.exists());
+            let mut missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+            missing.reverse();
+            self.folders.append(&mut missing);
+            fs::create_dir_all(parent)?;
+        }
+        let mut file = fs::File::create_new(path)?;
+        self.files.push(path.to_owned());
+        file.write_all(text.as_bytes())
     }
-    let mut file = fs::File::create_new(path)?;
-    written.push(path.to_owned());
-    file.write_all(text.as_bytes())
+
+    /// Removes everything again. The first error is the one to report, so that none is here.
+    fn remove(&self) {
+        for path in &self.files {
+            let _ = fs::remove_file(path);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// Writes a file, or replaces it atomically, and creates the folders that it needs.
@@ -124,4 +145,21 @@ fn replace(path: &Path, bytes: &[u8], options: &fs::OpenOptions) -> io::Result<(
         let _ = fs::remove_file(&new);
     }
     outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failed_files_leave_no_folder() {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::create_dir(folder.path().join("kept")).unwrap();
+        let file = |path: &str| (path.to_owned(), "Text.\n".to_owned());
+        let files = [file("kept/new/one.md"), file("other/two.md"), file("other/two.md")];
+        assert!(matches!(write_new(folder.path(), &files), Err(WriteError::Exists(_))));
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(left.len(), 1);
+        assert_eq!(fs::read_dir(folder.path().join("kept")).unwrap().count(), 0);
+    }
 }

@@ -1,5 +1,5 @@
-//! Figures and dates in prose that stay on one line: `7.0 MW`, `2.4万`, `163个`, `30 June 2024`,
-//! `6月30日`.
+//! Figures and dates in prose that stay on one line: `7.0 MW`, `2.4万个`, `30 June 2024`,
+//! `6月30日`. A Chinese measure behind digits alone may begin a line, as everywhere in Chinese.
 //!
 //! At the end of a line a lone “1.83” would be read without its `万`, and a lone “30” without its
 //! month. A span keeps them together: a no-break space would change the text that readers copy and
@@ -63,10 +63,9 @@ pub(crate) fn escape_with_figures(chinese: Option<&str>, text: &str, out: &mut S
 /// The length of the figure and the unit that a text begins with, if a line could end between them.
 fn figure_length(text: &str) -> Option<usize> {
     let number = WrittenNumber::read_unspaced(text)?;
-    let length = if number.multiplier.is_some() { number.full_length() } else { number.length };
-    let measure = measure_length(&text[length..]);
-    if measure > 0 || number.multiplier.is_some() {
-        return Some(length + measure);
+    if number.multiplier.is_some() {
+        let length = number.full_length();
+        return Some(length + measure_length(&text[length..]));
     }
     let rest = text[number.length..].strip_prefix(' ')?;
     let unit = UNITS.iter().find(|unit| {
@@ -153,9 +152,9 @@ mod tests {
                 "截至2024年9月30日，2022年5月起，6月1日",
                 "截至[2024年9月30日]，[2022年5月]起，[6月1日]",
             ),
-            ("2022年，8月", "[2022年]，[8月]"),
-            ("2022—2026年的163个村、71683人", "2022—[2026年]的[163个]村、[71683人]"),
-            ("5G基站7016座，1055万平方米", "5G基站[7016座]，[1055万平方米]"),
+            ("2022年，8月", "2022年，8月"),
+            ("2022—2026年的163个村", "2022—2026年的163个村"),
+            ("长5*宽3*高2米，1055万平方米", "长5*宽3*高2米，[1055万平方米]"),
             ("no figure", "no figure"),
         ] {
             assert_eq!(figures(None, text), expected, "{text}");

@@ -1,17 +1,31 @@
 //! Checks that the outcome of a consultation comes after its last day, and that readers see it.
 
+use std::collections::BTreeMap;
+
 use crate::content::bulletin::ConsultationFacts;
 use crate::content::{Bulletin, Content, Located, Moment};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, message};
 
 pub(super) fn check(content: &Content) -> Diagnostics {
-    let bulletins = content.bulletins.iter();
-    bulletins
+    let all = content.bulletins.iter();
+    let consultations: Vec<_> = all
         .filter_map(|bulletin| {
             let consultation = bulletin.facts.consultation.as_ref()?;
-            let outcome = consultation.outcome.as_ref()?;
-            let mut others = content.bulletins.iter().filter(|other| other.slug != bulletin.slug);
-            let other = others.find(|other| other.slug == outcome.value)?;
+            Some((bulletin, consultation, consultation.outcome.as_ref()?))
+        })
+        .collect();
+    if consultations.is_empty() {
+        return Diagnostics::default();
+    }
+    let by_slug: BTreeMap<&str, &Bulletin> =
+        content.bulletins.iter().map(|bulletin| (bulletin.slug.as_str(), &**bulletin)).collect();
+    consultations
+        .into_iter()
+        .filter_map(|(bulletin, consultation, outcome)| {
+            let other = *by_slug.get(outcome.value.as_str())?;
+            if other.slug == bulletin.slug {
+                return None;
+            }
             check_order(bulletin, consultation, outcome, other)
                 .or_else(|| check_draft(bulletin, outcome, other))
                 .or_else(|| check_end(bulletin, outcome, other))
