@@ -1,6 +1,7 @@
 //! `gazette new body`, `topic`, `alert` and `page`.
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::page::{FirstState, NewPage, PageArguments, names, next_order};
 use crate::cli::output::{CommandResult, Failure};
@@ -19,8 +20,8 @@ pub(super) struct GroupArguments {
 pub(super) struct AlertArguments {
     #[command(flatten)]
     page: PageArguments,
-    /// How urgent it is: notice, warning or emergency.
-    #[arg(long, value_name = "LEVEL", default_value = "notice", value_parser = parse_level)]
+    /// How urgent it is.
+    #[arg(long, value_name = "LEVEL", default_value = "notice", value_parser = levels())]
     level: String,
 }
 
@@ -33,12 +34,8 @@ pub(super) struct StaticPageArguments {
     folder: Option<String>,
 }
 
-fn parse_level(text: &str) -> Result<String, String> {
-    let levels: Vec<&str> = ALERT_LEVELS.iter().map(|(name, _)| *name).collect();
-    if levels.contains(&text) {
-        return Ok(text.to_owned());
-    }
-    Err(format!("it is one of {}", levels.join(", ")))
+fn levels() -> PossibleValuesParser {
+    ALERT_LEVELS.iter().map(|(name, _)| *name).into()
 }
 
 pub(super) fn new_group(
