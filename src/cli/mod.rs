@@ -4,7 +4,6 @@
 mod amend;
 mod argument_errors;
 mod check;
-
 mod compiler;
 mod environment;
 mod explain;

@@ -51,7 +51,7 @@ impl<'h> Conditions<'h> {
 /// Whether the lines of an `If-None-Match` name the current representation by its entity tag, with
 /// the weak comparison.
 pub(crate) fn has_current(none_match: &[&[u8]], etag: &str) -> bool {
-    // What browsers send, the tag alone, needs no list.
+    // Browsers send the tag alone, which needs no list.
     none_match == [etag.as_bytes()]
         || has_match(none_match, |tag| opaque_tag(tag) == opaque_tag(etag.as_bytes()))
 }

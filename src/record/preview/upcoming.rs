@@ -46,7 +46,7 @@ pub enum UpcomingChange {
     AlertEnds,
 }
 
-/// What will change by itself after an instant.
+/// The changes after an instant that need no edit.
 #[derive(Debug, Clone, Default)]
 pub struct UpcomingChanges {
     /// The next change first.

@@ -14,8 +14,8 @@ const FEW_GOALS: usize = 5;
 /// A status of so many words is a question on its own.
 const LONG_STATUS: usize = 2;
 
-/// What the pages that answer such a query add to their score: more than that of any words, and
-/// less than that of a day.
+/// Added to the scores of the pages that answer such a query: more than that of any words, and less
+/// than that of a day.
 const LIST_SCORE: f32 = 600.0;
 const GOAL_SCORE: f32 = 500.0;
 const LIST_AFTER_GOALS_SCORE: f32 = 400.0;

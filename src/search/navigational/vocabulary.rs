@@ -29,7 +29,7 @@ static BUILT_IN: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     built_in
 });
 
-/// What an expression of a question means.
+/// The meaning of an expression in a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
     Goals,

@@ -201,7 +201,7 @@ fn panel_says_where_changes_of_states_end() {
     let panel = body(&server, "/_preview/");
     assert!(panel.contains(notice), "{panel}");
     assert!(panel.contains("action=\"/_preview/at?at=2022-06-03T03:39:00Z\""));
-    // What front matter dates is listed to the end.
+    // Dates in front matter are listed to the end.
     assert!(panel.contains("2022-06-03 11:41:00"));
     let known = body(&server, "/_preview/version");
     post(&server, "/_preview/at?at=2022-06-03T03:39:00Z", "origin: http://localhost");

@@ -18,7 +18,7 @@ const WORD_CHANGES: &[&str] = &["w:ins", "w:del", "w:moveFrom", "w:moveTo"];
 /// The texts of a document of Word, besides numbered ones such as `header1`.
 const WORD_TEXTS: &[&str] = &["document", "footnotes", "endnotes", "header", "footer"];
 
-/// What a document still has.
+/// Comments and changes that a document still has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Remains {
     has_comments: bool,

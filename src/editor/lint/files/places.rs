@@ -19,7 +19,7 @@ const MAX_PICTURE: usize = 32 * 1024 * 1024;
 /// The maximum size of the Exif data of a picture, that of a JPEG segment.
 const MAX_EXIF: usize = 0x1_0000;
 
-/// What begins Exif data in JPEG and WebP, and in PNG.
+/// The bytes before Exif data in JPEG and WebP, and in PNG.
 const EXIF: [&[u8]; 2] = [b"Exif\0\0", b"eXIf"];
 
 /// Reports the first picture in a document that names the place where it was taken.
